@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .messages import Message
+
+# The fields of ``opening.limits.Limits``; each has its sentence too_large_*.
+Bound = Literal["file_bytes", "unpacked_bytes", "part_bytes", "pages", "blocks", "cells", "depth", "seconds"]
 
 
 class VanbanError(Exception):
@@ -46,9 +51,13 @@ class ScanWithoutText(VanbanError):
 
 
 class TooLarge(VanbanError):
-    """A bound was passed: bytes, unpacked bytes, pages, rows, cells or depth. The values say which."""
+    """A bound of ``opening.limits.Limits`` was passed; ``what`` picks the sentence."""
 
     code = "too_large"
+
+    def __init__(self, *, what: Bound, limit: int) -> None:
+        self.code = f"too_large_{what}"
+        super().__init__(limit=limit)
 
 
 class ToolMissing(VanbanError):
