@@ -132,9 +132,30 @@ class ReviewItem(models.Model):
     change = models.CharField(max_length=10, choices=Change, blank=True)
     task = models.ForeignKey("PlanTask", models.SET_NULL, null=True, blank=True, related_name="review_items")
     version = models.PositiveIntegerField(default=0, help_text="grows with each save; a stale form is refused")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["kind", "position", "pk"]
+
+
+class Confirmation(models.Model):
+    """One act of confirming an upload: what it made and what it replaced, so that it can be undone whole."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="confirmations")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="confirmations")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made = models.JSONField(default=list, help_text="keys of the tasks that it created")
+    before = models.JSONField(default=dict, help_text="what it replaced: plan, tasks, duties, report deadlines")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.at:%d/%m/%Y %H:%M}"
 
 
 class PlanTaskQuerySet(models.QuerySet):

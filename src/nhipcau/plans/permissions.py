@@ -1,0 +1,93 @@
+"""Who may see and do what with plans, uploads and tasks. Every view gets its object here; a stranger gets 404.
+
+Rights come from appointments that are valid today: an administrator or a specialist of the lead department manages
+all plans of the province, a leader reads them, an officer sees plans in force and the tasks in which the agency has
+a part.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from nhipcau.organizations.models import Appointment, Province
+
+from .models import Plan, PlanTask, TaskAgency, Upload
+
+Role = Appointment.Role
+MANAGERS = (Role.ADMINISTRATOR, Role.SPECIALIST)
+READERS = (*MANAGERS, Role.LEADER)
+IN_FORCE = (Plan.State.CONFIRMED, Plan.State.CLOSED)
+
+
+def _posts(user: Any, *roles: str) -> QuerySet[Appointment]:
+    posts = Appointment.objects.valid_on(timezone.localdate()).filter(user_id=user.pk)
+    return posts.filter(role__in=roles) if roles else posts
+
+
+def _provinces(user: Any, *roles: str) -> QuerySet[Appointment]:
+    return _posts(user, *roles).values("agency__province")
+
+
+def provinces_managed_by(user: Any) -> QuerySet[Province]:
+    return Province.objects.filter(pk__in=_provinces(user, *MANAGERS)).order_by("name")
+
+
+def may_manage(user: Any, province: Province) -> bool:
+    return _posts(user, *MANAGERS).filter(agency__province=province).exists()
+
+
+def plans_visible_to(user: Any) -> QuerySet[Plan]:
+    return Plan.objects.filter(
+        Q(province__in=_provinces(user, *READERS)) | Q(province__in=_provinces(user), state__in=IN_FORCE)
+    )
+
+
+def plan_for(user: Any, action: str, pk: int) -> Plan:
+    """The only way for a view to obtain a plan. Actions: ``see``, ``manage``."""
+    allowed = {
+        "see": plans_visible_to(user),
+        "manage": Plan.objects.filter(province__in=_provinces(user, *MANAGERS)),
+    }[action]
+    return get_object_or_404(allowed.select_related("province", "issuer", "confirmed_by"), pk=pk)
+
+
+def uploads_managed_by(user: Any) -> QuerySet[Upload]:
+    return Upload.objects.filter(province__in=_provinces(user, *MANAGERS))
+
+
+def upload_for(user: Any, action: str, pk: int) -> Upload:
+    """Actions: ``manage``; ``download`` (the original, for everyone who sees the plan that was confirmed from it)."""
+    allowed = uploads_managed_by(user)
+    if action == "download":
+        confirmed = Upload.objects.filter(
+            confirmations__undone_at=None, confirmations__isnull=False, plan__in=plans_visible_to(user)
+        )
+        allowed = Upload.objects.filter(Q(pk__in=allowed.values("pk")) | Q(pk__in=confirmed.values("pk")))
+    elif action != "manage":
+        raise KeyError(action)
+    return get_object_or_404(allowed.select_related("province", "plan", "uploaded_by"), pk=pk)
+
+
+def tasks_visible_to(user: Any) -> QuerySet[PlanTask]:
+    """Tasks of plans in force: all of the province for those who read it, else those with a part for one's agency."""
+    mine = TaskAgency.objects.filter(members__in=_posts(user).values("agency"))
+    return PlanTask.objects.filter(plan__state__in=IN_FORCE).filter(
+        Q(plan__province__in=_provinces(user, *READERS)) | Q(pk__in=mine.values("task"))
+    )
+
+
+def task_for(user: Any, action: str, pk: int) -> PlanTask:
+    """Actions: ``see``, ``report`` (officers of a lead agency, and managers), ``manage``."""
+    managed = Q(plan__province__in=_provinces(user, *MANAGERS))
+    led = TaskAgency.objects.filter(role=TaskAgency.Role.LEAD, members__in=_posts(user, Role.OFFICER).values("agency"))
+    seen = tasks_visible_to(user)
+    allowed = {
+        "see": seen,
+        "report": seen.filter(managed | Q(pk__in=led.values("task"), withdrawn_at=None)),
+        "manage": seen.filter(managed),
+    }[action]
+    return get_object_or_404(allowed.select_related("plan__province"), pk=pk)
