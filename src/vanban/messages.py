@@ -41,6 +41,6 @@ def sentences() -> dict[str, dict[Language, str]]:
     found: dict[str, dict[Language, str]] = {}
     for path in resources.files("vanban").joinpath("data").iterdir():
         if path.name.startswith("messages_") and path.name.endswith(".csv"):
-            with path.open(encoding="utf-8", newline="") as file:
+            with path.open(encoding="utf-8") as file:
                 found |= {row["code"]: {"vi": row["vi"], "en": row["en"]} for row in csv.DictReader(file)}
     return found

@@ -8,7 +8,7 @@ JSON (``vanban.schema``) is the one of these classes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 from typing import Generic, Literal, TypeVar
 
 from .document import Place
@@ -77,8 +77,8 @@ class TaskTime:
 
     text: str = ""
     kind: TimeKind = "none"
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     recurrence: Recurrence | None = None
     also_kinds: tuple[TimeKind, ...] = ()
     deadline: bool = False
@@ -103,7 +103,7 @@ class Citation:
 
     number: str = ""
     type: str = ""
-    date: date | None = None
+    date: Day | None = None
     issuer: str = ""
     subject: str = ""
     text: str = ""
@@ -128,13 +128,13 @@ class Header:
     number_from: Literal["header", "annex_caption"] | None = None
     number_variants: tuple[Text, ...] = ()
     place: Text | None = None
-    date: Found[date] | None = None
+    date: Found[Day] | None = None
     issuing_authority: Text | None = None
     parent_authority: Text | None = None
     type: Text | None = None
     subject: Text | None = None
     year: Found[int] | None = None
-    period: tuple[date, date] | None = None
+    period: tuple[Day, Day] | None = None
     signer: Signer = Signer()
     promulgated_by: Citation | None = None
 
@@ -225,7 +225,7 @@ class ReportingDuty:
 
     what: str
     text: str
-    due: date | None = None
+    due: Day | None = None
     due_text: str = ""
     by: str = ""
     to: str = ""
@@ -243,7 +243,7 @@ class CommentRow:
     no: int | None
     agency: str
     letter_number: str = ""
-    letter_date: date | None = None
+    letter_date: Day | None = None
     opinion_items: tuple[Text, ...] = ()
     disposition: str | None = None
     places: tuple[Place, ...] = ()
