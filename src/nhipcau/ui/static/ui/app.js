@@ -1,0 +1,49 @@
+/* Small conveniences; every page works without them.
+ *
+ *   /                           focuses the search box
+ *   <form data-auto-submit>     sends itself when a select, radio or checkbox changes; its button then steps back
+ *   <button data-dialog="id">   opens the <dialog id="id">; <button data-close> inside closes it
+ *   <details class="drop">      closes on Escape and on a click elsewhere
+ *   <form data-once>            cannot be sent twice by a double click
+ */
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+    const search = document.querySelector("#site-search");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  }
+  if (event.key === "Escape") {
+    for (const drop of document.querySelectorAll("details.drop[open]")) {
+      drop.open = false;
+      drop.querySelector("summary").focus();
+    }
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const drop of document.querySelectorAll("details.drop[open]")) {
+    if (!drop.contains(event.target)) drop.open = false;
+  }
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+});
+
+for (const form of document.querySelectorAll("form[data-auto-submit]")) {
+  form.classList.add("auto");
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.ariaBusy === "true") event.preventDefault();
+    form.ariaBusy = "true";
+  });
+}
