@@ -37,7 +37,7 @@ def secret_key_is_long(app_configs: Sequence[AppConfig] | None, **kwargs: object
 
 @register()
 def limits_are_sensible(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    wrong = []
+    wrong: list[CheckMessage] = []
     if not 1 <= settings.UPLOAD_MAX_BYTES // 1024 // 1024 <= 500:
         wrong.append(Error("UPLOAD_MAX_MB must lie between 1 and 500.", id="nhipcau.E004"))
     if not 1 <= settings.SESSION_COOKIE_AGE // 3600 <= 168:

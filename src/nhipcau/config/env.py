@@ -10,7 +10,7 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
 def env_str(name: str, default: str = "") -> str:
-    """The variable, or the first line of the file that ``<name>_FILE`` names: secrets need not be in the environment."""
+    """The variable, or what stands in the file that ``<name>_FILE`` names: secrets need not be in the environment."""
     path = os.environ.get(f"{name}_FILE")
     if not path:
         return os.environ.get(name, default).strip()
