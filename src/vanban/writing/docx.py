@@ -164,7 +164,8 @@ def _write_cells(places: tuple[_Cell, ...], cells: Sequence[blocks.Cell], edges:
         place = places[start] if cell.span == 1 else places[start].merge(places[end - 1])
         place.width = Length(edges[end] - edges[start])
         for text in cell.text.split("\n"):
-            _say(place, text, size=layout.TABLE, bold=cell.bold, align=ALIGNS[cell.align])
+            said = _say(place, text, size=layout.TABLE, bold=cell.bold, align=ALIGNS[cell.align])
+            said.paragraph_format.keep_with_next = cell.bold  # a group's heading stays with its first row
         start = end
 
 
