@@ -1,4 +1,4 @@
-from importlib.util import find_spec
+from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -7,8 +7,10 @@ handler403 = "nhipcau.config.views.permission_denied"
 handler404 = "nhipcau.config.views.page_not_found"
 handler500 = "nhipcau.config.views.server_error"
 
-APPS = ["accounts", "organizations", "plans", "register"]
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"nhipcau.{app}.urls")) for app in APPS if find_spec(f"nhipcau.{app}.urls")
-]
+urlpatterns: list[URLPattern | URLResolver] = []
+for app in ("accounts", "organizations", "plans", "register"):
+    try:  # while the apps are being built; plain includes afterwards
+        import_module(f"nhipcau.{app}.urls")
+    except ImportError:
+        continue
+    urlpatterns.append(path("", include(f"nhipcau.{app}.urls")))

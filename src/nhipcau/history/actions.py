@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -43,7 +44,7 @@ def log(
     user: User | None,
     target: Model | None = None,
     province: Province | None = None,
-    data: dict[str, object] | None = None,
+    data: Mapping[str, object] | None = None,
 ) -> Entry:
     """Add one entry. ``data`` may hold dates; ``before`` and ``after`` in it are shown as changed fields."""
     if action not in _sentences:

@@ -7,7 +7,7 @@ Succession between agencies (merge, split, transfer of a function) has its own r
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class TemporalQuerySet(models.QuerySet):
+class TemporalQuerySet(models.QuerySet[Any]):
     def valid_on(self, day: date) -> Self:
         """Rows that are true on this day."""
         return self.filter(
@@ -37,7 +37,7 @@ class Temporal(models.Model):
 
 
 class AdministrativeUnit(Temporal):
-    """A province or commune-level unit with its official code (Quyết định 19/2025/QĐ-TTg). Not a tenant: reference data."""
+    """A province or commune-level unit with its official code (Quyết định 19/2025/QĐ-TTg). Not a tenant."""
 
     class Kind(models.TextChoices):
         PROVINCE = "province", _("province")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.accounts.models import User
+from nhipcau.history.actions import log
+from nhipcau.organizations.models import Agency, Appointment
+from nhipcau.organizations.queries import overlap
+from vanban.text import clean
+
+Role = Appointment.Role
+FIELDS = ("username", "last_name", "first_name", "email", "phone", "language")
+
+
+@transaction.atomic
+def person_add(*, password: str, appointed: Appointment, by: User | None, **values: str) -> User:
+    """A new person with a first post: ``appointed`` is an Appointment not yet saved, without its user."""
+    person = User()
+    _take(person, values)
+    validate_password(password, person)
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    data = {"name": str(person)}
+    log(action="organizations.person_added", user=by, target=person, province=appointed.agency.province, data=data)
+    appointment_begin(
+        user=person,
+        agency=appointed.agency,
+        role=appointed.role,
+        post=appointed.post,
+        begins=appointed.valid_from,
+        ends=appointed.valid_to,
+        by=by,
+    )
+    return person
+
+
+@transaction.atomic
+def person_change(*, person: User, by: User | None, password: str = "", **values: str) -> User:
+    """Change who someone is; with ``password`` set also a new one, for a person who forgot it."""
+    before = {name: getattr(person, name) for name in FIELDS}
+    _take(person, values)
+    if password:
+        validate_password(password, person)
+        person.set_password(password)
+    person.full_clean()
+    person.save()
+    data = {"name": str(person), "before": before, "after": {name: getattr(person, name) for name in FIELDS}}
+    action = "organizations.password_given" if password else "organizations.person_changed"
+    log(action=action, user=by, target=person, data=data)
+    return person
+
+
+@transaction.atomic
+def appointment_begin(  # noqa: PLR0913 - keyword-only, one for each field of the form
+    *,
+    user: User,
+    agency: Agency,
+    role: str,
+    by: User | None,
+    post: str = "",
+    begins: date | None = None,
+    ends: date | None = None,
+) -> Appointment:
+    begins = begins or timezone.localdate()
+    begun = Appointment(user=user, agency=agency, role=role, post=clean(post), valid_from=begins, valid_to=ends)
+    begun.full_clean()
+    if ends and ends < begins:
+        raise ValidationError({"valid_to": _("The last day lies before the first.")})
+    _refuse_second(begun)
+    begun.save()
+    data = {"person": str(user), "agency": agency.name, "role": begun.get_role_display(), "on": begins}
+    log(action="organizations.appointed", user=by, target=user, province=agency.province, data=data)
+    return begun
+
+
+@transaction.atomic
+def appointment_end(*, appointment: Appointment, by: User | None, last_day: date | None = None) -> Appointment:
+    """End a post. Without a last day it was yesterday: the rights are gone at once."""
+    last_day = last_day or timezone.localdate() - timedelta(days=1)
+    if appointment.valid_from and last_day < appointment.valid_from - timedelta(days=1):
+        raise ValidationError(_("The last day lies before the first."))
+    _refuse_leaving_none(appointment, last_day)
+    appointment.valid_to = last_day
+    appointment.save(update_fields=["valid_to"])
+    data = {"person": str(appointment.user), "agency": appointment.agency.name, "on": last_day}
+    province = appointment.agency.province
+    log(action="organizations.post_ended", user=by, target=appointment.user, province=province, data=data)
+    return appointment
+
+
+def _take(person: User, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        if name not in FIELDS:
+            raise TypeError(f"A person has no {name}.")
+        setattr(person, name, clean(value))
+
+
+def _refuse_second(begun: Appointment) -> None:
+    """One province at a time, and not the same post twice at a time."""
+    for held in begun.user.appointments.select_related("agency"):
+        if not overlap(held, begun):
+            continue
+        if held.agency.province_id != begun.agency.province_id:
+            raise ValidationError(_("This person has a post in another province at that time. It must end first."))
+        if (held.agency_id, held.role) == (begun.agency_id, begun.role):
+            raise ValidationError(_("This person already holds this post at that time."))
+
+
+def _refuse_leaving_none(appointment: Appointment, last_day: date) -> None:
+    """A province keeps an administrator, or nobody could appoint the next one."""
+    if appointment.role != Role.ADMINISTRATOR:
+        return
+    others = Appointment.objects.valid_on(max(last_day + timedelta(days=1), timezone.localdate()))
+    others = others.filter(agency__province=appointment.agency.province_id, role=Role.ADMINISTRATOR)
+    if not others.exclude(pk=appointment.pk).filter(user__is_active=True).exists():
+        raise ValidationError(_("A province needs an administrator. Appoint the next one first."))

@@ -1,0 +1,100 @@
+"""The one way in which rights are decided: by the appointments that are valid today.
+
+Whoever leaves a post loses with it what the post allowed. A stranger gets 404, so that nothing is learnt from the
+answer. Other apps build on ``posts``, ``seats``, ``has_role`` and ``province_of``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from nhipcau.accounts.models import User
+
+from .models import Agency, AgencyGroup, Appointment, Province
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    Person = User | AnonymousUser
+
+Role = Appointment.Role
+ADMINISTRATORS = (Role.ADMINISTRATOR,)
+MANAGERS = (Role.ADMINISTRATOR, Role.SPECIALIST)  # keep the plans and the list of agencies of their province
+READERS = (*MANAGERS, Role.LEADER)  # see everything of their province
+
+
+def posts(user: Person, *roles: str, on: date | None = None) -> QuerySet[Appointment]:
+    """The person's appointments on a day, today when none is given; for use inside queries."""
+    held = Appointment.objects.valid_on(on or timezone.localdate()).filter(user_id=user.pk)
+    return held.filter(role__in=roles) if roles else held
+
+
+def seats(user: Person, on: date | None = None) -> list[Appointment]:
+    """The same as a list, with agency and province; asked once a request (middleware.SeatsMiddleware)."""
+    if not user.is_authenticated:
+        return []
+    if on:
+        return list(posts(user, on=on).select_related("agency__province"))
+    remembered: list[Appointment] | None = getattr(user, "seats_today", None)
+    if remembered is None:
+        remembered = list(posts(user).select_related("agency__province"))
+        if getattr(user, "remembers_seats", False):
+            user.seats_today = remembered  # type: ignore[attr-defined]
+    return remembered
+
+
+def agency_ids(user: Person) -> list[int]:
+    return [seat.agency_id for seat in seats(user)]
+
+
+def province_of(user: Person) -> Province | None:
+    """Where the person works; no one has posts in two provinces at a time (actions.appointment_begin)."""
+    return next((seat.agency.province for seat in seats(user)), None)
+
+
+def has_role(user: Person, province: Province | None, *roles: str) -> bool:
+    return province is not None and any(
+        seat.role in roles and seat.agency.province_id == province.pk for seat in seats(user)
+    )
+
+
+def province_for(user: Person, action: str) -> Province:
+    """The person's province, when the post allows this there. Actions: ``see``, ``change`` agencies, ``appoint``."""
+    roles = {"see": tuple(Role.values), "change": MANAGERS, "appoint": ADMINISTRATORS}[action]
+    province = province_of(user)
+    if province is None or not has_role(user, province, *roles):
+        raise Http404
+    return province
+
+
+def agency_for(user: Person, action: str, pk: int) -> Agency:
+    """The only way for a view to obtain an agency. Actions as of ``province_for``."""
+    agencies = Agency.objects.filter(province=province_for(user, action))
+    found: Agency = get_object_or_404(agencies.select_related("province", "parent", "unit"), pk=pk)
+    return found
+
+
+def group_for(user: Person, action: str, pk: int) -> AgencyGroup:
+    groups = AgencyGroup.objects.filter(province=province_for(user, action))
+    return get_object_or_404(groups.select_related("province"), pk=pk)
+
+
+def appointment_for(user: Person, pk: int) -> Appointment:
+    """An appointment that this person, an administrator, may change."""
+    of_province = Appointment.objects.filter(agency__province=province_for(user, "appoint"))
+    found: Appointment = get_object_or_404(of_province.select_related("agency__province", "user"), pk=pk)
+    return found
+
+
+def person_for(user: Person, pk: int) -> User:
+    """A person whose posts an administrator may change: of this province, and not gone to another one since."""
+    province = province_for(user, "appoint")
+    elsewhere = Appointment.objects.exclude(agency__province=province).exclude(valid_to__lt=timezone.localdate())
+    people = User.objects.filter(appointments__agency__province=province).exclude(appointments__in=elsewhere)
+    return get_object_or_404(people.distinct(), pk=pk)

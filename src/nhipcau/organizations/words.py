@@ -1,0 +1,25 @@
+"""What the log says about agencies and people; the words follow the name of the person who did it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.history.actions import register_action
+
+SENTENCES = {
+    "organizations.province_added": _("set up %(name)s"),
+    "organizations.agency_added": _("added the agency %(name)s"),
+    "organizations.agency_changed": _("changed the agency %(name)s"),
+    "organizations.alias_learnt": _("noted that “%(text)s” means %(name)s"),
+    "organizations.alias_forgotten": _("removed “%(text)s” as a spelling of %(name)s"),
+    "organizations.group_added": _("added the group “%(name)s”"),
+    "organizations.group_changed": _("changed the group “%(name)s”"),
+    "organizations.person_added": _("added %(name)s"),
+    "organizations.person_changed": _("changed the details of %(name)s"),
+    "organizations.password_given": _("gave %(name)s a new password"),
+    "organizations.appointed": _("appointed %(person)s at %(agency)s as %(role)s from %(on)s"),
+    "organizations.post_ended": _("ended the post of %(person)s at %(agency)s on %(on)s"),
+}
+
+
+def register() -> None:
+    for code, sentence in SENTENCES.items():
+        register_action(code, sentence)
