@@ -102,10 +102,10 @@ def agencies_list(
 
 
 def _has_words(agency: Agency, words: str) -> bool:
-    """Compared twice: as typed, and by key, so that "vhttdl" finds what is spelled out."""
+    """Compared twice: as typed, and spelled out, so that "vhttdl" finds the words that it stands for."""
     spellings = [agency.name, agency.short_name, *(alias.text for alias in agency.aliases.all())]
-    wanted, wanted_key = fold(words), name_key(words)
-    return any(wanted in fold(text) for text in spellings) or (bool(wanted_key) and wanted_key in agency.key)
+    spelled_out = name_key(words.upper())  # only capitals are taken for an abbreviation
+    return any(fold(words) in fold(text) for text in spellings) or (bool(spelled_out) and spelled_out in agency.key)
 
 
 def people_of(agency: Agency) -> list[Appointment]:

@@ -14,8 +14,6 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-import vietnamadminunits  # type: ignore[import-not-found]
-
 DECISION = "Quyết định 19/2025/QĐ-TTg"
 CITY_OF_DONG_NAI = "Nghị quyết 30/2026/QH16"
 WARDS_OF_DONG_NAI = "Nghị quyết 237/NQ-UBTVQH16"
@@ -31,6 +29,8 @@ EXPECTED = {"city": 7, "province": 27, "ward": 697, "commune": 2611, "special_zo
 
 def rows() -> list[tuple[str, str, str, str, str]]:
     found: dict[str, tuple[str, str, str, str, str]] = {}
+    import vietnamadminunits  # type: ignore[import-not-found]
+
     package = Path(vietnamadminunits.__file__).parent
     query = "SELECT wardCode, ward, provinceCode, province FROM admin_units"
     for code, name, parent, province in sqlite3.connect(package / "data" / "dataset.db").execute(query):
