@@ -1,0 +1,173 @@
+"""The number that Word shows in front of a paragraph.
+
+Word keeps one row of counters for each list definition (abstractNum); all its instances (num) count on in it. The rules
+are those of ISO/IEC 29500-1, 17.9, and of the step-by-step account in [MS-DOC] 2.4.6.3 and 2.4.6.4.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lxml.etree import _Element
+
+from .docx_formats import formatted
+from .docx_names import ALTERNATE, VAL, W, branch, child_value, number, on
+from .docx_symbols import bullet
+from .tidy import one_line
+
+LEVELS = 9
+PLACEHOLDER = re.compile("%([1-9])")
+SILENT = ("bullet", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list looks. ``restart``: the level (from 1) whose numbers start this one anew; 0 is never."""
+
+    start: int = 1
+    form: str = "decimal"
+    pattern: str = ""
+    text: str = ""
+    font: str = ""
+    legal: bool = False
+    restart: int | None = None
+    gap: str = " "
+    style: str = ""
+    indent: _Element | None = None
+
+    def starts_anew_after(self, at: int, own: int) -> bool:
+        """Whether a paragraph of level ``at`` makes this level, which is number ``own``, begin again."""
+        if self.restart is None or self.restart > own:
+            return at < own
+        return at < self.restart
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One list instance (w:num): levels with its overrides, and the definition whose counters it shares."""
+
+    id: str
+    definition: str
+    levels: dict[int, Level]
+    restarts: frozenset[int] = frozenset()  # levels with a startOverride: they begin anew at their first use
+
+    def level_of_style(self, style: str) -> int | None:
+        return next((at for at, level in self.levels.items() if level.style == style), None)
+
+
+@dataclass(slots=True)
+class Counters:
+    """The numbers reached so far in one story."""
+
+    reached: dict[str, list[int | None]] = field(default_factory=dict)
+    begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def label(self, numbers: List, at: int) -> str:
+        """Count one paragraph of level ``at`` and give the text in front of it, with the gap after it."""
+        level = numbers.levels.get(at)
+        values = self._count(numbers, at)
+        if level is None:
+            return ""
+        if level.form == "bullet":
+            text = bullet(level.text, level.font)
+        else:
+            text = PLACEHOLDER.sub(lambda found: _shown(numbers, values, int(found[1]) - 1, at), level.text)
+        text = one_line(text)
+        return text + level.gap if text else ""
+
+    def _count(self, numbers: List, at: int) -> list[int | None]:
+        values = self.reached.setdefault(numbers.definition, [None] * LEVELS)
+        if (numbers.id, at) not in self.begun:
+            self.begun.add((numbers.id, at))
+            if at in numbers.restarts:
+                values[at] = None
+        before = values[at]
+        values[at] = _start(numbers, at) if before is None else before + 1
+        for deeper in range(at + 1, LEVELS):
+            if numbers.levels.get(deeper, Level()).starts_anew_after(at, deeper):
+                values[deeper] = None
+        return values
+
+
+def _start(numbers: List, at: int) -> int:
+    level = numbers.levels.get(at)
+    return level.start if level else 1
+
+
+def _shown(numbers: List, values: list[int | None], of: int, at: int) -> str:
+    """The number of level ``of`` inside the label of level ``at``. A level not used yet shows its start value."""
+    level = numbers.levels.get(of)
+    if level is None or of > at:
+        return ""
+    value = values[of]
+    value = level.start if value is None else value
+    legal = numbers.levels[at].legal and level.form not in SILENT
+    return formatted(value, "decimal" if legal else level.form, level.pattern)
+
+
+def read_lists(root: _Element | None) -> dict[str, List]:
+    """Every list of numbering.xml by its numId."""
+    if root is None:
+        return {}
+    definitions = {d.get(W + "abstractNumId", ""): d for d in root.iterchildren(W + "abstractNum")}
+    # A list style: one definition holds the levels and says styleLink, others borrow them by numStyleLink.
+    owners = {child_value(d, "styleLink"): key for key, d in definitions.items() if child_value(d, "styleLink")}
+    levels: dict[str, dict[int, Level]] = {}
+    lists: dict[str, List] = {}
+    for element in root.iterchildren(W + "num"):
+        key = child_value(element, "abstractNumId") or ""
+        if key in definitions:
+            key = owners.get(child_value(definitions[key], "numStyleLink"), key)
+            if key not in levels:
+                levels[key] = dict(_levels(definitions[key]))
+        own = _with_overrides(element, key, levels.get(key, {}))
+        lists[own.id] = own
+    return lists
+
+
+def _with_overrides(element: _Element, definition: str, levels: dict[int, Level]) -> List:
+    restarts = set()
+    for override in element.iterchildren(W + "lvlOverride"):
+        at = number(override.get(W + "ilvl"), -1)
+        levels = levels | dict(_levels(override))
+        start = child_value(override, "startOverride")
+        if start is not None and 0 <= at < LEVELS:
+            restarts.add(at)
+            levels = levels | {at: replace(levels.get(at, Level()), start=number(start, 1))}
+    return List(element.get(W + "numId", ""), definition, levels, frozenset(restarts))
+
+
+def _levels(parent: _Element) -> list[tuple[int, Level]]:
+    found = [(number(element.get(W + "ilvl"), -1), _level(element)) for element in parent.iterchildren(W + "lvl")]
+    return [(at, level) for at, level in found if 0 <= at < LEVELS]
+
+
+def _level(element: _Element) -> Level:
+    form = _format_element(element)
+    text = element.find(W + "lvlText")
+    legal = element.find(W + "isLgl")
+    restart = child_value(element, "lvlRestart")
+    fonts = element.find(f"{W}rPr/{W}rFonts")
+    return Level(
+        start=number(child_value(element, "start"), 1),
+        form="decimal" if form is None else form.get(VAL, "decimal"),
+        pattern="" if form is None else form.get(W + "format", ""),
+        text="" if text is None else text.get(VAL, ""),
+        font="" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "",
+        legal=legal is not None and on(legal),
+        restart=None if restart is None else number(restart, LEVELS),
+        gap="" if child_value(element, "suff") == "nothing" else " ",
+        style=child_value(element, "pStyle") or "",
+        indent=element.find(f"{W}pPr/{W}ind"),
+    )
+
+
+def _format_element(level: _Element) -> _Element | None:
+    """Word 2010's own formats stand in an alternative beside the plain one."""
+    for alternate in level.iterchildren(ALTERNATE):
+        chosen = branch(alternate)
+        found = None if chosen is None else chosen.find(W + "numFmt")
+        if found is not None:
+            return found
+    return level.find(W + "numFmt")
