@@ -1,0 +1,205 @@
+"""Lists of agencies as plans print them, split into units.
+
+A unit is kept as written. ";", a bullet or a line that begins a name always divide; "," and "và" only before the head
+of a name or "các": "Sở Văn hóa, Thể thao và Du lịch" is one, and so is "UBND các quận, huyện". What a list leaves out
+("các Sở: Tài chính, Nội vụ") is supplied, because nobody looks for "Nội vụ" alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban.document import Place
+from vanban.plan import AgencyMention
+from vanban.text import flat, name_key
+
+from .elided import complete
+from .heads import GROUP, TERRITORY, begins_group, begins_territories, head_at
+
+Kind = Literal["agency", "group", "other"]
+Role = Literal["", "lead", "coordinate"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySpan:
+    """A unit and where it stands in the text that was split. ``role`` is a note beside the name: "(chủ trì)"."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    kind: Kind = "agency"
+    parent: str = ""
+    open_ended: bool = False
+    role: Role = ""
+
+    def mention(self, place: Place | None = None) -> AgencyMention:
+        """The value for a plan; ``place`` is the place of the text that was split."""
+        places = (place.part(self.start, self.end),) if place else ()
+        return AgencyMention(self.text, places, self.key, self.kind, self.parent, self.open_ended)
+
+
+_BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
+_SEPARATOR = re.compile(
+    rf";|\n\s*(?:{_BULLET}\s)?|,(?!\d)|\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|\s?[/&]\s?|"
+    rf"\s{_BULLET}\s(?=[A-ZĐ])|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
+)
+_LEAD_IN = re.compile(
+    rf"[\s,;.:]*(?:{_BULLET}\s+)?(?:(?:kinh )?de nghi\s+|giao\s+|(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|dau moi)"
+    rf"(?:\s*(?:thuc hien|chinh))?\s*(?::|voi|cung)\s*|va\s+|cung\s+|voi\s+|gom\s*:?\s+|bao gom\s*:?\s+)*"
+)
+_ROLE = r"(?:(?:la\s+)?(?:co quan|don vi)\s+)?(?P<role>chu tri|phoi hop|thuong truc|dau moi|tham muu|chi tri)\b[^()]*"
+_NOTE = re.compile(
+    rf"\s*(?:\(\s*{_ROLE}\)|[-–,:]?\s+{_ROLE.replace('?P<role>', '?P<role2>').replace('[^()]*', '')})\s*$"
+)
+_TAIL = re.compile(r"[\s,;.:]+$")
+_OPEN_ENDED = re.compile(r"\b(?:lien quan|khac)\b")
+
+
+def split_agencies(text: str) -> tuple[AgencySpan, ...]:
+    """The units of a cell or line that lists agencies.
+
+    >>> [unit.text for unit in split_agencies("Sở Văn hoá, Thể thao và Du lịch, Trung tâm Xúc tiến đầu tư.")]
+    ['Sở Văn hoá, Thể thao và Du lịch', 'Trung tâm Xúc tiến đầu tư']
+    >>> [(unit.text, unit.kind) for unit in split_agencies("Các sở, ban, ngành, UBND các xã, phường, đặc khu")]
+    [('Các sở, ban, ngành', 'group'), ('UBND các xã, phường, đặc khu', 'group')]
+    >>> [unit.text for unit in split_agencies("Các Sở: Tài chính, Văn hóa, Thể thao và Du lịch")]
+    ['Sở Tài chính', 'Sở Văn hóa, Thể thao và Du lịch']
+    """
+    even = flat(text)
+    units: list[AgencySpan] = []
+    for start, end in _pieces(text, even):
+        start, end, role = _trimmed(even, start, end)
+        if not any(c.isalnum() for c in text[start:end]):
+            continue
+        before = units[-1].text if units else ""
+        for name, first, last in complete(text, start, end, before):
+            units.append(_unit(name, first, last, role))
+    return tuple(units)
+
+
+def _pieces(text: str, even: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SEPARATOR.finditer(even):
+        if match.start() < start or _in_brackets(text, start, match.start()):
+            continue
+        if _divides(text, even, start, match):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
+    sign = match.group()
+    piece = even[start : match.start()].strip()
+    if sign == ";" or (sign.startswith("\n") and sign.strip()):
+        return True
+    if sign in (". ", ".\n", ": ", ":\n"):
+        return sign[0] == "." and bool(head_at(text, even, match.end())) and not piece.endswith(("tp", "tx", "p"))
+    gap = re.compile(r"\s*").match(even, match.end())
+    after = gap.end() if gap else match.end()
+    if sign.startswith("\n") and (_unfinished(piece) or not text[after : after + 1].isupper()):
+        return False
+    return _begins_unit(text, even, after, piece, sign.strip())
+
+
+def _unfinished(piece: str) -> bool:
+    """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
+    bare = re.fullmatch(r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich)", piece)
+    return (
+        not piece
+        or bool(bare)
+        or bool(re.search(r"(?:[-–,(]|\b(?:va|cac|thuoc|cua|ve|voi|tai))$", piece) and piece[-1] != ",")
+    )
+
+
+_OFFICE_OF_TWO = re.compile(
+    r"(?:van phong|vp|thuong truc|lanh dao).*(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|dang uy|uy ban nhan dan|ubnd)$"
+)
+
+
+def _begins_unit(text: str, even: str, at: int, piece: str, sign: str) -> bool:
+    if not piece:
+        return False
+    in_group = bool(GROUP.match(piece)) or begins_territories(piece, 0)
+    if sign in ("va", "&", "/") and (piece == "bao" or _OFFICE_OF_TWO.fullmatch(piece)):
+        return False
+    if begins_group(even, at):
+        return True
+    if begins_territories(even, at):
+        return bool(GROUP.match(even, at)) and not _takes_territories(piece)
+    if head_at(text, even, at, in_group=in_group):
+        return True
+    loose = re.compile(r"(?:cac )?(?:co quan|don vi|dia phuong|to chuc|doanh nghiep)\b.*?\blien quan\b").match(even, at)
+    return bool(loose) and not in_group and ":" not in piece and sign != "/"
+
+
+def _takes_territories(piece: str) -> bool:
+    return bool(re.search(rf"\b(?:ubnd|uy ban nhan dan|hdnd|phong|cong an|dang uy|tram|cac|mttq|{TERRITORY})\b", piece))
+
+
+def _trimmed(even: str, start: int, end: int) -> tuple[int, int, Role]:
+    """Without bullets, lead-in words, role notes and final signs."""
+    lead = _LEAD_IN.match(even, start, end)
+    start = lead.end() if lead else start
+    role: Role = ""
+    for _ in range(3):
+        if tail := _TAIL.search(even, start, end):
+            end = tail.start()
+        if note := _NOTE.search(even[start:end]):
+            said = note["role"] or note["role2"]
+            role = "coordinate" if said == "phoi hop" else "lead" if said in ("chu tri", "chi tri") else role
+            end = start + note.start()
+    return start, end, role
+
+
+def _unit(name: str, start: int, end: int, role: Role) -> AgencySpan:
+    even = flat(name)
+    return AgencySpan(
+        name, start, end, name_key(name), agency_kind(name), _parent(name, even), bool(_OPEN_ENDED.search(even)), role
+    )
+
+
+_GROUP_OF_BODIES = re.compile(
+    rf"(?:(?:chu tich|lanh dao|thu truong|nguoi dung dau|giam doc|bi thu)\s+)*(?:(?:ubnd|uy ban nhan dan|hdnd|cong an|dang uy|phong|tram y te|truong|hoi|"
+    rf"mttq|doan thanh nien|[a-z ]{{2,30}}?)\s+)?(?:cac|cap)\b|(?:ubnd|uy ban nhan dan|cong an|hdnd|dang uy)\s+{TERRITORY}\s*(?:,|va\b|$)|"
+    rf"(?:phong)\b.*,\s*{TERRITORY}"
+)
+_GROUP_BARE = re.compile(
+    r"(?:so|ban|nganh|phong|co quan|don vi|dia phuong|doan the|to chuc)\s*(?:,|va)\s|"
+    r"(?:co quan|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
+)
+_OTHERS = re.compile(
+    r"(?:(?:cac|nhung|mot so|tat ca cac)\s+)?(?:doanh nghiep|kenh|chuyen gia|nha bao|nguoi dan|ca nhan|khach san|ho\b|nha khoa hoc|"
+    r"nghe nhan|nha dau tu|to chuc quoc te|to chuc phi chinh phu|cong ty|hoc gia|phong vien|nhan dan|kieu bao|"
+    r"hop tac xa|don vi tu van|don vi su nghiep ngoai|nha thau|don vi lu hanh)"
+)
+
+
+def agency_kind(name: str) -> Kind:
+    """Whether a unit is one agency, a group of agencies, or something else that may share in work.
+
+    >>> agency_kind("Công an tỉnh"), agency_kind("UBND các xã, phường"), agency_kind("Kênh truyền hình CNN")
+    ('agency', 'group', 'other')
+    """
+    even = flat(name).strip()
+    if _OTHERS.match(even) and not even.startswith("cong ty"):
+        return "other"
+    if begins_group(even, 0) or begins_territories(even, 0) or _GROUP_BARE.match(even) or _GROUP_OF_BODIES.match(even):
+        return "group"
+    return "agency" if head_at(name.strip(), even, 0) else "other"
+
+
+def _parent(name: str, even: str) -> str:
+    """The larger body that the name carries: "Trung tâm Báo chí – Sở Ngoại vụ", "Cục X (Bộ Y)", "Trung tâm X thuộc Sở Y"."""
+    for sign in re.finditer(r"\s[-–]\s|,?\s*\btruc thuoc\s+|,?\s*\bthuoc\s+|\s*\(\s*(?:thuoc\s+)?", even):
+        if sign.start() and head_at(name, even, sign.end()):
+            return _TAIL.sub("", name[sign.end() :].split(")")[0])
+    return ""

@@ -1,0 +1,98 @@
+"""Names that a list shortens: "Các Sở: Tài chính, Nội vụ", "Sở Tài chính, Xây dựng", "UBND các xã: A, B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from vanban.tables import rows
+from vanban.text import flat, name_key
+
+Named = tuple[str, int, int]
+_SHARED_HEAD = re.compile(
+    r"(?P<many>cac\s+|hai\s+|ba\s+|\d+\s+)?(?P<head>so|bo|ban|phong)(?P<colon>\s*:\s*|\s*,?\s+nganh\s*:\s*|\s+)(?=\S)"
+)
+_COLON_LIST = re.compile(r"(?P<prefix>[^:,;]{2,60}?\b(?:cac|[0-9]+)\s+[^:;]{2,50}):\s*(?=\S)")
+_ATOM = re.compile(r"\s*(?P<sep>[,;&/\n]|\bva\b|[-–])\s*")
+_TERRITORIES = re.compile(r"\s*\b(?:quan|huyen|thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh)\b")
+
+
+@cache
+def _known(head: str) -> frozenset[str]:
+    return frozenset(
+        name_key(f"{row['head']} {row['name']}") for row in rows("department_names") if flat(row["head"]) == head
+    )
+
+
+def complete(text: str, start: int, end: int, before: str) -> Iterator[Named]:
+    """The units of one piece: (name with its head, start, end). Almost always the piece itself."""
+    piece = text[start:end]
+    even = flat(piece)
+    parts = _departments(piece, even) or _colon_list(piece, even) or _after_another(piece, before)
+    if not parts:
+        yield " ".join(piece.split()), start, end
+    for name, first, last in parts:
+        yield name, start + first, start + last
+
+
+def _departments(piece: str, even: str) -> list[Named]:
+    shared = _SHARED_HEAD.match(even)
+    if shared is None:
+        return []
+    head = shared["head"]
+    printed = piece[shared.start("head") : shared.end("head")].capitalize()
+    atoms = _atoms(even, shared.end())
+    names: list[Named] = []
+    at = 0
+    while at < len(atoms):
+        for last in range(len(atoms) - 1, at - 1, -1):
+            first, end = atoms[at][0], atoms[last][1]
+            if name_key(f"{printed} {piece[first:end]}") in _known(head):
+                break
+        else:
+            if not (shared["many"] and ":" in shared["colon"]):
+                return []
+            last, first, end = at, *atoms[at]
+        names.append((f"{printed} {' '.join(piece[first:end].split())}", first, end))
+        at = last + 1
+    whole = len(names) == 1 and not shared["many"]
+    return [] if whole else names
+
+
+def _atoms(even: str, start: int) -> list[tuple[int, int]]:
+    found = []
+    for sign in _ATOM.finditer(even, start):
+        if sign.start() > start:
+            found.append((start, sign.start()))
+        start = sign.end()
+    if start < len(even):
+        found.append((start, len(even)))
+    return found
+
+
+def _colon_list(piece: str, even: str) -> list[Named]:
+    """ "UBND các xã: A, B và C" -> UBND xã A, UBND xã B, UBND xã C."""
+    match = _COLON_LIST.match(even)
+    if match is None:
+        return []
+    prefix = piece[: match.end("prefix")]
+    many = re.search(r"\b(?:cac|\d+)\s+", flat(prefix))
+    if many is None:
+        return []
+    body, kind = prefix[: many.start()], prefix[many.end() :].strip()
+    one = _TERRITORIES.fullmatch(flat(kind)) or (not body.strip() and "," not in kind)
+    head = f"{body}{kind if one else ''}".strip() if one or body.strip() else ""
+    head = head[:1].upper() + head[1:]
+    parts = [a for a in _atoms(even, match.end()) if any(c.isalnum() for c in piece[a[0] : a[1]])]
+    if len(parts) < 2 or not head or not all(piece[a].isupper() or piece[a].isdigit() for a, _ in parts):
+        return []
+    return [(f"{head} {' '.join(piece[a:b].split())}", a, b) for a, b in parts]
+
+
+def _after_another(piece: str, before: str) -> list[Named]:
+    """ "Sở Tài chính; Xây dựng": a bare department after a named one."""
+    head = before.split(" ", 1)[0]
+    if flat(head) in {"so", "bo"} and name_key(f"{head} {piece}") in _known(flat(head)):
+        return [(f"{head} {' '.join(piece.split())}", 0, len(piece))]
+    return []
