@@ -7,7 +7,7 @@ are those of ISO/IEC 29500-1, 17.9, and of the step-by-step account in [MS-DOC] 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
@@ -50,7 +50,7 @@ class List:
     id: str
     definition: str
     levels: dict[int, Level]
-    restarts: frozenset[int] = frozenset()  # levels with a startOverride: they begin anew at their first use
+    starts: dict[int, int] = field(default_factory=dict)  # startOverride by level
 
     def level_of_style(self, style: str) -> int | None:
         return next((at for at, level in self.levels.items() if level.style == style), None)
@@ -61,7 +61,8 @@ class Counters:
     """The numbers reached so far in one story."""
 
     reached: dict[str, list[int | None]] = field(default_factory=dict)
-    begun: set[tuple[str, int]] = field(default_factory=set)
+    begun: dict[str, int] = field(default_factory=dict)  # the highest level at which each list was used
+    pending: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)  # start overrides not yet used
 
     def label(self, numbers: List, at: int) -> str:
         """Count one paragraph of level ``at`` and give the text in front of it, with the gap after it."""
@@ -78,21 +79,30 @@ class Counters:
 
     def _count(self, numbers: List, at: int) -> list[int | None]:
         values = self.reached.setdefault(numbers.definition, [None] * LEVELS)
-        if (numbers.id, at) not in self.begun:
-            self.begun.add((numbers.id, at))
-            if at in numbers.restarts:
-                values[at] = None
+        begun = self.begun.get(numbers.id, LEVELS)
+        if at < begun:
+            self._begin(numbers, at, begun, values)
         before = values[at]
-        values[at] = _start(numbers, at) if before is None else before + 1
+        values[at] = self._start(numbers, at) if before is None else before + 1
         for deeper in range(at + 1, LEVELS):
             if numbers.levels.get(deeper, Level()).starts_anew_after(at, deeper):
                 values[deeper] = None
         return values
 
+    def _begin(self, numbers: List, at: int, begun: int, values: list[int | None]) -> None:
+        """Start overrides hold once: from the first paragraph of the list on, for its level and all deeper ones."""
+        self.begun[numbers.id] = at
+        for level, start in numbers.starts.items():
+            if at <= level < begun:
+                values[level] = None
+                self.pending[numbers.definition, level] = numbers.id, start
 
-def _start(numbers: List, at: int) -> int:
-    level = numbers.levels.get(at)
-    return level.start if level else 1
+    def _start(self, numbers: List, at: int) -> int:
+        level = numbers.levels.get(at)
+        owner, start = self.pending.pop((numbers.definition, at), ("", 1))
+        if owner == numbers.id:
+            return start
+        return level.start if level else 1
 
 
 def _shown(numbers: List, values: list[int | None], of: int, at: int) -> str:
@@ -127,15 +137,14 @@ def read_lists(root: _Element | None) -> dict[str, List]:
 
 
 def _with_overrides(element: _Element, definition: str, levels: dict[int, Level]) -> List:
-    restarts = set()
+    starts: dict[int, int] = {}
     for override in element.iterchildren(W + "lvlOverride"):
         at = number(override.get(W + "ilvl"), -1)
         levels = levels | dict(_levels(override))
         start = child_value(override, "startOverride")
         if start is not None and 0 <= at < LEVELS:
-            restarts.add(at)
-            levels = levels | {at: replace(levels.get(at, Level()), start=number(start, 1))}
-    return List(element.get(W + "numId", ""), definition, levels, frozenset(restarts))
+            starts[at] = number(start, 1)
+    return List(element.get(W + "numId", ""), definition, levels, starts)
 
 
 def _levels(parent: _Element) -> list[tuple[int, Level]]:
