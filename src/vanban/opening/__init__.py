@@ -14,6 +14,7 @@ from pathlib import Path
 
 from vanban.document import Document
 from vanban.errors import Damaged
+
 from .kind import kind_of
 from .limits import Limits
 from .secrecy import refuse_secrets

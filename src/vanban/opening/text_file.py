@@ -6,6 +6,7 @@ import re
 
 from vanban.document import Document, Paragraph
 from vanban.errors import Empty
+
 from .limits import Limits
 from .tidy import tidy
 

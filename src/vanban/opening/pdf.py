@@ -1,0 +1,238 @@
+"""A PDF with a text layer becomes a Document: pages are read one after the other, then what pages cut is joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from vanban.document import Block, Document, Paragraph
+from vanban.errors import Damaged, Empty, Encrypted, ScanWithoutText
+
+from .limits import Clock, Limits
+from .pdf_columns import Beside, as_table, side_by_side
+from .pdf_grid import Grid, grids_of
+from .pdf_lines import Line, joined, lines_of, rows_of
+from .pdf_margins import footnotes, page_numbers, running_lines, without_running, without_stamps
+from .pdf_page import Glyph, Page, read_page
+from .pdf_paragraphs import Frame, frame_of, paragraphs_of
+from .pdf_tables import PdfTable, finished, join, joins, table_of
+
+Report = Callable[[str, int, int], None]
+# PDFium keeps global state: one thread at a time.
+PDFIUM = Lock()
+FEW_LETTERS = 20  # a page with fewer under a picture is a scan with a stray mark
+
+
+@dataclass
+class Sheet:
+    """One page on its way: the rows outside tables, and the tables."""
+
+    page: Page
+    rows: list[list[Line]] = field(default_factory=list)
+    tables: list[PdfTable] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+
+    @property
+    def is_scan(self) -> bool:
+        return len(self.page.glyphs) < FEW_LETTERS and self.page.pictured > 0.4
+
+
+def open_pdf(data: bytes, limits: Limits, *, ocr: bool, report: Report) -> Document:
+    """A Document of a PDF. Pages that are only pictures are read with ``ocr``; without it they are noted or refused."""
+    clock = Clock(limits)
+    sheets = _sheets(data, clock, report)
+    scans = sum(sheet.is_scan for sheet in sheets)
+    if scans and ocr:
+        from .ocr import recognised
+
+        sheets = _sheets(recognised(data, clock, report), clock, report)
+    elif scans and scans * 2 >= len(sheets):
+        raise ScanWithoutText
+    document = _document(sheets)
+    if not document.blocks:
+        raise ScanWithoutText if any(sheet.page.pictures for sheet in sheets) else Empty
+    return document
+
+
+def _sheets(data: bytes, clock: Clock, report: Report) -> list[Sheet]:
+    with PDFIUM:
+        try:
+            source = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise _reason(error) from error
+        try:
+            count = len(source)
+            clock.limits.within("pages", count)
+            sheets = []
+            for number in range(1, count + 1):
+                clock.check()
+                sheets.append(_sheet(source, number, clock))
+                report("pages", number, count)
+            return sheets
+        finally:
+            source.close()
+
+
+def _reason(error: pypdfium2.PdfiumError) -> Encrypted | Damaged:
+    locked = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+    return Encrypted() if getattr(error, "err_code", None) in locked else Damaged()
+
+
+def _sheet(source: pypdfium2.PdfDocument, number: int, clock: Clock) -> Sheet:
+    try:
+        raw = source[number - 1]
+    except pypdfium2.PdfiumError:
+        return Sheet(Page(number))  # one broken page does not spoil the others
+    try:
+        page = read_page(raw, number, clock)
+    finally:
+        raw.close()
+    return _laid_out(page, clock)
+
+
+def _laid_out(page: Page, clock: Clock) -> Sheet:
+    grids = grids_of(page, clock)
+    glyphs = _readable(page)
+    outside, inside = _sorted_out(glyphs, page.turned, grids)
+    rows = without_stamps(rows_of(outside, page.number, split=True))
+    rows, notes = footnotes(page_numbers(rows, page), page)
+    sheet = Sheet(page, rows, notes=notes)
+    for grid, cells in zip(grids, inside, strict=True):
+        texts = [lines_of(cell, page.number) for cell in cells]
+        if any(texts):
+            steps = [line for lines in texts for line in lines]
+            sheet.tables.append(table_of(grid, texts, page, frame_of(steps).leading))
+    return sheet
+
+
+def _readable(page: Page) -> list[Glyph]:
+    """Letters that a person sees: not white on white, not hidden, unless hidden text is the text of a scan."""
+    seen = [g for g in page.glyphs if g.style.visible and not (g.style.white and not _on_shade(page, g))]
+    hidden = page.pictured > 0.4 and len(seen) < len(page.glyphs) / 2
+    return page.glyphs if hidden else seen
+
+
+def _on_shade(page: Page, glyph: Glyph) -> bool:
+    return any(box.holds((glyph.x0 + glyph.x1) / 2, glyph.base - 2) for box in (*page.shades, *page.pictures))
+
+
+def _sorted_out(
+    glyphs: list[Glyph], turned: list[Glyph], grids: list[Grid]
+) -> tuple[list[Glyph], list[list[list[Glyph]]]]:
+    """Letters outside all grids, and for each grid those of each of its cells."""
+    outside: list[Glyph] = []
+    inside: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - glyph.style.size * 0.3
+        if not _put(inside, grids, x, y, glyph):
+            outside.append(glyph)
+    for glyph in turned:
+        _put(inside, grids, glyph.base - glyph.style.size * 0.3, -(glyph.x0 + glyph.x1) / 2, glyph)
+    return outside, inside
+
+
+def _put(inside: list[list[list[Glyph]]], grids: list[Grid], x: float, y: float, glyph: Glyph) -> bool:
+    for grid, cells in zip(grids, inside, strict=True):
+        if (number := grid.at(x, y)) is not None:
+            cells[number].append(glyph)
+            return True
+    return False
+
+
+Item = Line | Beside | PdfTable
+
+
+def _document(sheets: Sequence[Sheet]) -> Document:
+    keys = running_lines((sheet.page, sheet.rows) for sheet in sheets)
+    running: dict[str, Paragraph] = {}
+    for sheet in sheets:
+        sheet.rows, lines = without_running(sheet.rows, sheet.page, keys)
+        for line in lines:
+            running.setdefault(line.text, Paragraph(line.text, page=line.page))
+    items = [item for sheet in sheets for item in _flow(sheet)]
+    frames = _frames(sheets, items)
+    notes = [p for sheet in sheets if sheet.notes for p in paragraphs_of(sheet.notes, frames)]
+    notices = [] if not any(sheet.is_scan for sheet in sheets) else ["pages_without_text"]
+    return Document(
+        tuple(_blocks(items, frames)),
+        "pdf",
+        page_count=len(sheets),
+        headers=tuple(running.values()),
+        footnotes=tuple(notes),
+        notices=tuple(notices),
+    )
+
+
+def _flow(sheet: Sheet) -> list[Item]:
+    """Lines, columns and tables of a page from top to bottom."""
+    placed: list[tuple[float, Item]] = [(table.top, table) for table in sheet.tables]
+    stops = [table.top for table in sheet.tables]
+    part: list[list[Line]] = []
+    for row in sheet.rows:
+        if part and any(part[-1][0].base <= stop < row[0].base for stop in stops):
+            placed += _text_part(part)
+            part = []
+        part.append(row)
+    placed += _text_part(part)
+    placed.sort(key=lambda item: item[0])
+    return [item for _, item in placed]
+
+
+def _text_part(rows: list[list[Line]]) -> list[tuple[float, Item]]:
+    return [
+        (part.top, part) if isinstance(part, Beside) else (part[0].top, joined(part)) for part in side_by_side(rows)
+    ]
+
+
+def _frames(sheets: Sequence[Sheet], items: Sequence[Item]) -> dict[int, Frame]:
+    """The text area of each page: its own when it has enough lines, else that of all pages of its size."""
+    lines = [item for item in items if isinstance(item, Line)]
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    frames: dict[int, Frame] = {}
+    for sheet in sheets:
+        size = round(sheet.page.width)
+        alike = [
+            line for other in sheets if round(other.page.width) == size for line in by_page.get(other.page.number, [])
+        ]
+        own = by_page.get(sheet.page.number, [])
+        if alike:
+            frames[sheet.page.number] = frame_of(own if len(own) >= 12 else alike)
+        else:
+            frames[sheet.page.number] = Frame(0, sheet.page.width, 0)
+    return frames
+
+
+def _blocks(items: Sequence[Item], frames: dict[int, Frame]) -> list[Block]:
+    blocks: list[Block] = []
+    lines: list[Line] = []
+    tables: list[PdfTable] = []
+
+    def flush() -> None:
+        blocks.extend(paragraphs_of(lines, frames))
+        blocks.extend(finished(table) for table in tables)
+        lines.clear()
+        tables.clear()
+
+    for item in items:
+        if isinstance(item, PdfTable):
+            if tables and not lines and joins(tables[-1], item):
+                join(tables[-1], item)
+                continue
+            flush()
+            tables.append(item)
+        else:
+            if tables:
+                flush()
+            if isinstance(item, Beside):
+                flush()
+                blocks.append(as_table(item))
+            else:
+                lines.append(item)
+    flush()
+    return blocks

@@ -1,0 +1,150 @@
+"""Lines become paragraphs: where did the writer press Enter, and where did the line only run full?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vanban.document import Align, Paragraph
+
+from .pdf_lines import MARKER, Line
+from .tidy import one_line
+
+SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$|/\.$")
+INDENT = 8.0  # points: a first-line indent is 28 or more, a hanging one 10 or more
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The area in which lines run: its edges, and the usual distance of base lines."""
+
+    left: float
+    right: float
+    leading: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    def centers(self, line: Line) -> bool:
+        """Whether the line stands in the middle with room on both sides."""
+        room = min(line.x0 - self.left, self.right - line.x1)
+        return room > 12 and abs(line.middle - (self.left + self.right) / 2) < max(5.0, room * 0.12)
+
+
+def frame_of(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Frame:
+    """The frame that lines show by themselves where it is not known."""
+    starts = sorted(line.x0 for line in lines)
+    ends = sorted(line.x1 for line in lines)
+    few = len(lines) // 50
+    steps = (b.base - a.base for a, b in pairwise(lines) if a.page == b.page)
+    return Frame(
+        starts[few] if left is None else left,
+        ends[-1 - few] if right is None else right,
+        _usual(step for step in steps if step > 4),
+    )
+
+
+def _usual(steps: Iterable[float]) -> float:
+    """The commonest step to half a point, the smaller of two."""
+    counted = Counter(round(step * 2) / 2 for step in steps)
+    return min(counted, key=lambda step: (-counted[step], step), default=0.0)
+
+
+def paragraphs_of(lines: Sequence[Line], frames: dict[int, Frame]) -> list[Paragraph]:
+    """Group lines into paragraphs; ``frames`` holds one frame a page."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(groups[-1], line, frames):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, frames[group[0].page]) for group in groups]
+
+
+def cell_paragraphs(lines: Sequence[Line], left: float, right: float, leading: float) -> list[Paragraph]:
+    """The paragraphs of a table cell between its two rulings."""
+    if not lines:
+        return []
+    margin = min(max(min(line.x0 for line in lines) - left, 2.0), 8.0)
+    frame = Frame(left + margin, right - margin, leading)
+    return paragraphs_of(lines, {line.page: frame for line in lines})
+
+
+def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
+    """Whether ``line`` begins a paragraph after the lines of ``group``."""
+    last, frame, above = group[-1], frames[line.page], frames[group[-1].page]
+    if abs(last.size - line.size) > 0.9:
+        return True
+    if last.page == line.page and frame.leading and line.base - last.base > frame.leading + line.size * 0.22:
+        return True
+    if _would_have_fitted(last, line, above):
+        return True
+    marked = bool(MARKER.match(line.text))
+    if last.bold != line.bold and (marked or line.text[:1].isupper()):
+        return True
+    if marked and _ended(last):
+        return True
+    return _is_indented(group, line, frame, above)
+
+
+def _would_have_fitted(last: Line, line: Line, frame: Frame) -> bool:
+    """The line above had room for this line's first word and yet ends: the writer ended it."""
+    room = frame.width if frame.centers(last) else frame.right - last.x0
+    return last.width + last.size * 0.25 + line.first < room - last.size * 0.1
+
+
+def _is_indented(group: list[Line], line: Line, frame: Frame, above: Frame) -> bool:
+    """A first-line indent begins a paragraph; a hanging line under a bullet's text does not."""
+    last = group[-1]
+    start, before = line.x0 - frame.left, last.x0 - above.left
+    if frame.centers(line) and abs(line.middle - last.middle) < 3 and line.x0 > last.x0 - INDENT:
+        # The end of centred text, unless it stands under a full last line of something else.
+        full = not above.centers(last)
+        return full and (len(group) > 1 or (last.bold, last.italic) != (line.bold, line.italic) or _ended(last))
+    if len(group) == 1 and abs(start - (last.inner - above.left)) < 4 and last.inner > last.x0:
+        return False  # hangs under the text after a bullet
+    if start > before + INDENT:
+        return True
+    ended = _ended(last) and line.text[:1].isupper()
+    if abs(start - before) <= INDENT / 2:
+        return ended and start > INDENT and len(group) == 1
+    return len(group) > 1 and before - start > INDENT  # back to the margin after an indented block
+
+
+def _ended(line: Line) -> bool:
+    return bool(SENTENCE_END.search(line.text))
+
+
+def _paragraph(group: list[Line], frame: Frame) -> Paragraph:
+    text = group[0].text
+    for line in group[1:]:
+        text += _glue(text, line.text) + line.text
+    first = group[0]
+    return Paragraph(
+        one_line(text),
+        bold=all(line.bold for line in group),
+        italic=all(line.italic for line in group),
+        align=_align(group, frame),
+        indent=round(first.x0 - frame.left),
+        page=first.page,
+    )
+
+
+def _glue(text: str, after: str) -> str:
+    """A line break is a space, but not after a hyphen inside a number: "882/SKH&ĐT-" + "KTĐN"."""
+    tail = text.rsplit(" ", 1)[-1]
+    return (
+        "" if re.search(r"\w[-/]$", tail) and re.match(r"\w", after) and re.search(r"[/&\d]|[A-ZĐ]{2}", tail) else " "
+    )
+
+
+def _align(group: list[Line], frame: Frame) -> Align:
+    if all(frame.centers(line) or line.width > frame.width * 0.93 for line in group) and frame.centers(group[-1]):
+        return "center"
+    if all(line.x0 - frame.left > frame.width * 0.3 and abs(line.x1 - frame.right) < 6 for line in group):
+        return "right"
+    return "both" if len(group) > 1 and all(abs(line.x1 - frame.right) < 3 for line in group[:-1]) else "left"
