@@ -66,7 +66,7 @@ def _whole_period(start: date, end: date) -> str:
         return ""
     months = end.month - start.month + 1
     if months == 1:
-        return _("Month %(month)s/%(year)s") % {"month": f"{start:%m}", "year": start.year}
+        return _("%(month)s/%(year)s") % {"month": f"{start:%m}", "year": start.year}
     if months == 3 and start.month % 3 == 1:
         return _("Quarter %(quarter)s/%(year)s") % {"quarter": QUARTERS[start.month // 3], "year": start.year}
     if months == 12:

@@ -1,0 +1,44 @@
+"""Every change of the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.history.actions import log
+from nhipcau.plans.models import PlanTask
+
+if TYPE_CHECKING:
+    from nhipcau.accounts.models import User
+
+Status = PlanTask.Status
+SENTENCES = {
+    Status.NOT_STARTED: "register.task_not_started",
+    Status.IN_PROGRESS: "register.task_in_progress",
+    Status.DONE: "register.task_done",
+    Status.STOPPED: "register.task_stopped",
+}
+
+
+@transaction.atomic
+def task_set_status(*, task: PlanTask, status: str, finished_on: date | None, note: str, by: User) -> bool:
+    """Set how far a task is. True when anything was changed or said."""
+    task = PlanTask.objects.select_for_update().get(pk=task.pk)
+    finished_on = finished_on if status == Status.DONE else None
+    if status == Status.DONE and not finished_on:
+        raise ValidationError({"finished_on": _("Give the day on which the task was finished.")})
+    if finished_on and finished_on > timezone.localdate():
+        raise ValidationError({"finished_on": _("This day is still to come. Give the day on which it was finished.")})
+    if (task.status, task.finished_on) == (status, finished_on) and not note:
+        return False
+    task.status, task.finished_on = Status(status), finished_on
+    task.save(update_fields=["status", "finished_on"])
+    data: dict[str, object] = {"finished_on": finished_on, "note": note}
+    action = SENTENCES[task.status] + ("_with_note" if note else "")
+    log(action=action, user=by, target=task, province=task.plan.province, data=data)
+    return True

@@ -1,0 +1,203 @@
+"""What stands on the home page of each role: three groups and no more, each with its count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhipcau.plans.models import Confirmation, Plan, PlanTask, TaskAgency, Upload
+from nhipcau.plans.permissions import uploads_managed_by
+from nhipcau.ui.words import number_words
+
+from . import queries
+from .filters import ALL_YEARS, TaskFilter
+from .reader import Reader
+from .rows import Row, names
+from .rules import SOON
+
+SHOWN = 8  # rows of a group; the rest is behind its link
+AHEAD = 30  # days of report deadlines that a leader sees
+
+
+@dataclass(frozen=True)
+class Item:
+    """What (a link), for whom or from which plan, by when, and the verb that finishes it."""
+
+    what: str
+    url: str
+    about: str = ""
+    due_on: date | None = None
+    text: str = ""
+    verb: str = ""
+    verb_url: str = ""
+    report: bool = False
+
+
+@dataclass
+class Group:
+    key: str
+    title: str
+    nothing: str
+    count: int = 0
+    items: list[Item] = field(default_factory=list)
+    more_url: str = ""
+
+    def add(self, items: list[Item], count: int | None = None) -> None:
+        self.items += items[: max(0, SHOWN - len(self.items))]
+        self.count += len(items) if count is None else count
+
+
+def _empty_groups() -> tuple[Group, Group, Group]:
+    return (
+        Group("late", _("Late"), _("Nothing is late.")),
+        Group("soon", _("In the next 14 days"), _("Nothing is due in the next 14 days.")),
+        Group("others", _("Waiting for others"), _("You are waiting for nobody.")),
+    )
+
+
+def officer_groups(reader: Reader, today: date) -> list[Group]:
+    """Tasks that my agency leads, reports to write; and tasks of others in which it takes part."""
+    late, soon, others = _empty_groups()
+    tasks = queries.tasks_of(reader)
+    led = tasks.filter(queries.led_by(reader.agencies))
+    _add_tasks(late, led.filter(queries.late(today)), today, verb=True)
+    late.more_url = _list(cua="toi", trang_thai="qua-han")
+    soon.add(_reports(reader, today, SOON))
+    _add_tasks(soon, led.filter(queries.due_soon(today)), today, verb=True)
+    soon.more_url = _list(cua="toi", trang_thai="sap-den-han")
+    joined = tasks.filter(~queries.led_by(reader.agencies)).of_agencies(reader.agencies)  # type: ignore[attr-defined]
+    _add_tasks(others, joined.filter(queries.late(today) | queries.due_soon(today)), today)
+    others.more_url = _list(cua="toi")
+    return [late, soon, others]
+
+
+def manager_groups(reader: Reader, today: date) -> list[Group]:
+    """Files to review, my own agency's tasks and reports; what is late by agency; what the others owe soon."""
+    late, soon, others = _empty_groups()
+    tasks = queries.tasks_of(reader)
+    late.add(late_by_agency(tasks.filter(queries.late(today))), tasks.filter(queries.late(today)).count())
+    late.more_url = _list(trang_thai="qua-han")
+    soon.add(_uploads(reader, Upload.State.READY, _("Check what was read")))
+    soon.add(_reports(reader, today, SOON))
+    mine = queries.led_by(reader.agencies)
+    _add_tasks(soon, tasks.filter(queries.due_soon(today), mine), today, verb=True)
+    soon.more_url = _list(trang_thai="sap-den-han")
+    others.add(_uploads(reader, Upload.State.READING) + _uploads(reader, Upload.State.WAITING))
+    _add_tasks(others, tasks.filter(queries.due_soon(today)).exclude(mine), today)
+    others.more_url = _list(trang_thai="sap-den-han")
+    return [late, soon, others]
+
+
+def leader_page(reader: Reader, today: date) -> dict[str, Any]:
+    """One page to read in a minute: how the year's plans stand, who is late, which reports are next."""
+    nam, __ = queries.settle_year(reader, "", today)
+    tasks = queries.filtered(reader, TaskFilter(nam=nam), today).order_by()
+    counts = tasks.aggregate(
+        total=Count("pk"),
+        done=Count("pk", filter=Q(status=PlanTask.Status.DONE)),
+        in_progress=Count("pk", filter=Q(status=PlanTask.Status.IN_PROGRESS)),
+        late=Count("pk", filter=queries.late(today)),
+        soon=Count("pk", filter=queries.due_soon(today)),
+        no_lead=Count("pk", filter=~Q(pk__in=TaskAgency.objects.filter(role="lead").values("task"))),
+    )
+    figures = [
+        (_("Tasks"), counts["total"], TaskFilter(nam=nam)),
+        (_("Done"), counts["done"], TaskFilter(nam=nam, trang_thai="xong")),
+        (_("In progress"), counts["in_progress"], TaskFilter(nam=nam, trang_thai="dang")),
+        (_("Late"), counts["late"], TaskFilter(nam=nam, trang_thai="qua-han")),
+        (_("Due within 14 days"), counts["soon"], TaskFilter(nam=nam, trang_thai="sap-den-han")),
+    ]
+    return {
+        "year": "" if nam == ALL_YEARS else nam,
+        "figures": [(label, number, reverse("register:tasks") + wanted.query()) for label, number, wanted in figures],
+        "counts": counts,
+        "late": late_by_agency(tasks.filter(queries.late(today)), nam=nam),
+        "soon": [_item(row) for row in _rows(tasks.filter(queries.due_soon(today)).order_by("due_on"), today, SHOWN)],
+        "reports": _reports(reader, today, AHEAD),
+    }
+
+
+def late_by_agency(late: QuerySet[PlanTask], nam: str = ALL_YEARS) -> list[Item]:
+    """A line for each agency that leads late tasks, the one with most first; tasks that nobody leads come last."""
+    parts = TaskAgency.objects.filter(role=TaskAgency.Role.LEAD, task__in=late.order_by().values("pk"))
+    lines = parts.values("agency", "agency__name", "group__name").annotate(
+        number=Count("task", distinct=True), oldest=Min("task__due_on")
+    )
+    items = [
+        Item(
+            what=line["agency__name"] or line["group__name"] or _("Agencies that are not registered"),
+            url=_list(nam=nam, trang_thai="qua-han", chu_tri=str(line["agency"] or "")),
+            about=_tasks_words(line["number"]),
+            due_on=line["oldest"],
+        )
+        for line in lines.order_by("-number", "oldest")
+    ]
+    nobody = late.exclude(pk__in=parts.values("task")).aggregate(number=Count("pk"), oldest=Min("due_on"))
+    if nobody["number"]:
+        url = _list(nam=nam, trang_thai="qua-han", chu_tri="chua-co")
+        items.append(Item(_("Without a lead agency"), url, _tasks_words(nobody["number"]), nobody["oldest"]))
+    return items
+
+
+def _tasks_words(number: int) -> str:
+    return ngettext("%(number)s task", "%(number)s tasks", number) % {"number": number_words(number)}
+
+
+def _list(nam: str = ALL_YEARS, **wanted: Any) -> str:
+    return reverse("register:tasks") + TaskFilter(nam=nam, **wanted).query()
+
+
+def _add_tasks(group: Group, tasks: QuerySet[PlanTask], today: date, *, verb: bool = False) -> None:
+    rows = _rows(tasks.order_by("due_on", "plan", "position"), today, SHOWN + 1)
+    count = tasks.count() if len(rows) > SHOWN else len(rows)
+    group.add([_item(row, verb=verb) for row in rows], count)
+
+
+def _rows(tasks: QuerySet[PlanTask], today: date, most: int) -> list[Row]:
+    return [Row(task, today) for task in queries.with_agencies(tasks)[:most]]
+
+
+def _item(row: Row, *, verb: bool = False) -> Item:
+    task = row.task
+    url = reverse("register:task", args=[task.pk])
+    about = " · ".join(filter(None, (names(row.leads), str(task.plan))))
+    return Item(
+        what=task.title,
+        url=url,
+        about=about,
+        due_on=task.due_on,
+        text=task.time_text if row.soft else "",
+        verb=_("Report the result") if verb else "",
+        verb_url=f"{url}#trang-thai",
+    )
+
+
+def _reports(reader: Reader, today: date, days: int) -> list[Item]:
+    found = queries.report_deadlines(reader, today, today + timedelta(days=days))
+    return [
+        Item(duty.what, _address("plans:plan", duty.plan), f"{duty.by} · {duty.plan}".strip(" ·"), day, report=True)
+        for day, duty in found
+    ]
+
+
+def _uploads(reader: Reader, state: str, verb: str = "") -> list[Item]:
+    confirmed = Confirmation.objects.filter(undone_at=None).values("upload")
+    uploads = uploads_managed_by(reader.user).filter(state=state).exclude(pk__in=confirmed)
+    made = []
+    for upload in uploads.select_related("plan")[: SHOWN + 1]:
+        url = _address("plans:upload", upload)
+        made.append(Item(upload.name, url, str(upload.get_state_display()), verb=verb, verb_url=url))
+    return made
+
+
+def _address(name: str, target: Plan | Upload) -> str:
+    try:
+        return reverse(name, args=[target.pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,152 @@
+"""What the list, the calendar and the timeline share: the filter of the address, its choices, chips and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from nhipcau.plans.models import PlanTask
+from nhipcau.ui.menu import Link
+from nhipcau.ui.words import day_words
+
+from . import queries
+from .filters import ALL_YEARS, NO_LEAD, STATES, WINDOWS, TaskFilter
+from .reader import Reader, reader_of
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One request for a list of tasks."""
+
+    request: HttpRequest
+    reader: Reader
+    wanted: TaskFilter
+    years: list[int]
+    today: date
+    kept: dict[str, str] = field(default_factory=dict)  # parameters of the page itself: its period, its grouping
+
+    @classmethod
+    def of(cls, request: HttpRequest, kept: dict[str, str] | None = None, *, every_year: bool = False) -> ListPage:
+        """``every_year``: the page has its own period, the year of the plan does not narrow it."""
+        reader, today = reader_of(request), timezone.localdate()
+        wanted = TaskFilter.read(request.GET)
+        if every_year:
+            return cls(request, reader, replace(wanted, nam=""), [], today, kept or {})
+        nam, years = queries.settle_year(reader, wanted.nam, today)
+        return cls(request, reader, replace(wanted, nam=nam), years, today, kept or {})
+
+    @cached_property
+    def tasks(self) -> QuerySet[PlanTask]:
+        return queries.filtered(self.reader, self.wanted, self.today)
+
+    @cached_property
+    def choices(self) -> queries.Choices:
+        return queries.choices(self.reader, self.wanted, self.years)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "wanted": self.wanted,
+            "choices": self.choices,
+            "states": STATES,
+            "windows": WINDOWS,
+            "no_lead": NO_LEAD,
+            "chips": list(self.chips()),
+            "clear_url": self.address(TaskFilter(nam=self.wanted.nam, xep=self.wanted.xep)),
+            "kept": self.kept,
+            "list_query": self.wanted.query(nam=ALL_YEARS),
+            "views": self.views(),
+            "saved": self.saved() if self.reader.kind != "nobody" else [],
+            "year": self.wanted.year,
+            "years": self.year_links(),
+            "today": self.today,
+            "may_upload": self.reader.kind == "manager",
+        }
+
+    def address(self, wanted: TaskFilter | None = None, **kept: str) -> str:
+        """This page with another filter or other parameters of its own."""
+        query = (wanted or self.wanted).query()
+        own = urlencode(self.kept | kept)
+        return f"{query}&{own}" if own and len(query) > 1 else f"?{own}" if own else query
+
+    def year_links(self) -> list[Link]:
+        years = [Link(_("Year %(year)s") % {"year": year}, self._with(nam=str(year)), year == self.wanted.year)
+                 for year in self.years]  # fmt: skip
+        return [*years, Link(_("All years"), self._with(nam=ALL_YEARS), not self.wanted.year)] if years else []
+
+    def _with(self, **changes: Any) -> str:
+        return self.address(replace(self.wanted, **changes))
+
+    def views(self) -> list[Link]:
+        """Danh sách · Lịch · Tiến trình, each with the same filter."""
+        here = self.request.resolver_match.view_name if self.request.resolver_match else ""
+        pages = [
+            ("register:tasks", _("List")),
+            ("register:calendar", _("Calendar")),
+            ("register:timeline", _("Timeline")),
+        ]
+        plain = replace(self.wanted, xep="", so_dong=TaskFilter.so_dong)
+        # Of this year the calendar shows the month under way, of another one the whole year.
+        dated = replace(plain, nam="") if self.wanted.year == self.today.year else plain
+        return [
+            Link(words, reverse(name) + (dated if name == "register:calendar" else plain).query(), name == here)
+            for name, words in pages
+        ]
+
+    def saved(self) -> list[Link]:
+        """Lists that are asked for every day, as links."""
+        views = [
+            (_("All tasks"), TaskFilter()),
+            (_("My agency's"), TaskFilter(cua="toi")),
+            (_("Late"), TaskFilter(trang_thai="qua-han")),
+            (_("Without a lead agency"), TaskFilter(chu_tri=NO_LEAD)),
+        ]
+        if self.reader.kind == "officer":
+            views.pop()
+        here = replace(self.wanted, xep="", so_dong=TaskFilter.so_dong)
+        links = [(words, replace(wanted, nam=self.wanted.nam)) for words, wanted in views]
+        return [Link(words, self.address(wanted), wanted == here) for words, wanted in links]
+
+    def chips(self) -> Iterator[Link]:
+        """Every active filter in words, with the address without it."""
+        wanted, choices = self.wanted, self.choices
+        words: dict[str, str] = {
+            "q": _("“%(words)s”") % {"words": wanted.q} if wanted.q else "",
+            "cua": _("My agency's") if wanted.cua else "",
+            "trang_thai": str(STATES.get(wanted.trang_thai, "")),
+            "han": str(WINDOWS.get(wanted.han, "")),
+            "tu": _("from %(day)s") % {"day": day_words(wanted.tu)} if wanted.tu else "",
+            "den": _("until %(day)s") % {"day": day_words(wanted.den)} if wanted.den else "",
+            "ke_hoach": _named(choices.plans, wanted.ke_hoach),
+            "nhom": _named(choices.groups, wanted.nhom),
+            "chu_tri": self._lead_words(),
+            "phoi_hop": _("Coordinating: %(agency)s") % {"agency": _named(choices.coordinating, wanted.phoi_hop)}
+            if wanted.phoi_hop
+            else "",
+        }
+        empty = TaskFilter()
+        for name, label in words.items():
+            if label:
+                yield Link(Truncator(label).chars(80), self._with(**{name: getattr(empty, name)}))
+
+    def _lead_words(self) -> str:
+        if not self.wanted.chu_tri:
+            return ""
+        if self.wanted.chu_tri == NO_LEAD:
+            return _("Without a lead agency")
+        return _("Lead: %(agency)s") % {"agency": _named(self.choices.leads, int(self.wanted.chu_tri))}
+
+
+def _named(choices: list[Any], value: object) -> str:
+    """The words of a chosen value; of one that is not offered, a question mark, so that it can still be removed."""
+    return next((words for known, words in choices if known == value), "?") if value else ""

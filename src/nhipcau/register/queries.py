@@ -1,0 +1,194 @@
+"""Named reads of tasks and report deadlines. Whoever asks gets only what plans.permissions allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+
+from nhipcau.organizations.models import Agency
+from nhipcau.plans.models import Plan, PlanTask, ReportDeadline, TaskAgency
+from nhipcau.plans.permissions import plans_visible_to, tasks_visible_to
+from vanban.text import fold, sort_key
+
+from .filters import ALL_YEARS, NO_LEAD, TaskFilter, group_key, window_days
+from .reader import Reader
+from .rules import CLOSED_STATUSES, SOON, rounds_between
+
+Status, Role = PlanTask.Status, TaskAgency.Role
+STATUS_OF = {"chua": Status.NOT_STARTED, "dang": Status.IN_PROGRESS, "xong": Status.DONE, "khong": Status.STOPPED}
+
+
+def open_tasks() -> Q:
+    return ~Q(status__in=CLOSED_STATUSES) & Q(plan__state=Plan.State.CONFIRMED)
+
+
+def late(today: date) -> Q:
+    """The same tasks that rules.standing_of calls late."""
+    return open_tasks() & Q(due_on__lt=today)
+
+
+def due_soon(today: date) -> Q:
+    return open_tasks() & Q(due_on__range=(today, today + timedelta(days=SOON)))
+
+
+def tasks_of(reader: Reader) -> QuerySet[PlanTask]:
+    """All tasks that the reader sees and that are still in their plan."""
+    return tasks_visible_to(reader.user).filter(withdrawn_at=None)
+
+
+def with_agencies(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
+    parts = TaskAgency.objects.select_related("agency", "group")
+    return tasks.select_related("plan").prefetch_related(Prefetch("parts", parts))
+
+
+def led_by(agencies: Sequence[int]) -> Exists:
+    return Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD, members__in=agencies))
+
+
+def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTask]:
+    """The tasks of a list, sorted. ``wanted.nam`` has been settled by the page (see ``settle_year``)."""
+    tasks = tasks_of(reader).filter(_about(wanted), _when(wanted, today), _standing(wanted, today))
+    if wanted.nhom:
+        tasks = tasks.filter(group__in=[g for g in _groups(tasks_of(reader)) if group_key(g) == wanted.nhom])
+    if wanted.cua:
+        tasks = tasks.of_agencies(reader.agencies)  # type: ignore[attr-defined]
+    if wanted.chu_tri == NO_LEAD:
+        tasks = tasks.filter(~Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD)))
+    elif wanted.chu_tri:
+        tasks = tasks.filter(led_by([int(wanted.chu_tri)]))
+    if wanted.phoi_hop:
+        parts = TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.COORDINATING, members=wanted.phoi_hop)
+        tasks = tasks.filter(Exists(parts))
+    return _sorted(found(tasks, wanted.q), wanted.xep)
+
+
+def _about(wanted: TaskFilter) -> Q:
+    query = Q(plan=wanted.ke_hoach) if wanted.ke_hoach else Q()
+    if wanted.year:
+        query &= Q(plan__year=wanted.year) | Q(plan__year=None)
+    return query
+
+
+def _when(wanted: TaskFilter, today: date) -> Q:
+    query = Q(due_on=None) if wanted.han == "khong-ngay" else Q()
+    if days := window_days(wanted.han, today):
+        query &= Q(due_on__range=days)
+    if wanted.tu:
+        query &= Q(due_on__gte=wanted.tu)
+    if wanted.den:
+        query &= Q(due_on__lte=wanted.den)
+    return query
+
+
+def _standing(wanted: TaskFilter, today: date) -> Q:
+    if wanted.trang_thai == "qua-han":
+        return late(today)
+    if wanted.trang_thai == "sap-den-han":
+        return due_soon(today)
+    status = STATUS_OF.get(wanted.trang_thai)
+    return Q(status=status) if status else Q()
+
+
+def found(tasks: QuerySet[PlanTask], text: str) -> QuerySet[Any]:
+    """Tasks that hold every word, with or without accents. ``rank`` 0: the words as typed stand in the title; 1: they
+    stand together without accents; 2: each stands somewhere."""
+    words = fold(text).split()
+    for word in words:
+        tasks = tasks.filter(folded__contains=word)
+    if not words:
+        return tasks.annotate(rank=Value(0, IntegerField()))
+    # SQLite compares letters with marks as they are, so the usual ways of writing a capital are asked for one by one.
+    ways = {text, text.lower(), text[:1].upper() + text[1:]}
+    exact = Q()
+    for way in ways:
+        exact |= Q(title__contains=way)
+    rank = Case(When(exact, then=0), When(folded__contains=" ".join(words), then=1), default=2)
+    return tasks.annotate(rank=rank)
+
+
+def _sorted(tasks: QuerySet[Any], order: str) -> QuerySet[PlanTask]:
+    """What is still to be done comes before what is finished; then by the chosen column; then as in the plan."""
+    name = order.removeprefix("-") or "han"
+    finished = Case(When(status__in=CLOSED_STATUSES, then=1), default=0)
+    first_lead = TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD).order_by("position", "pk")
+    columns: dict[str, F | Subquery] = {
+        "han": F("due_on"),
+        "ke-hoach": F("position"),
+        "chu-tri": Subquery(first_lead.values("agency__key")[:1]),
+        "trang-thai": F("status"),
+    }
+    column = columns[name].desc(nulls_last=True) if order.startswith("-") else columns[name].asc(nulls_last=True)
+    in_plan = ("-plan__year", "plan", "position", "pk")
+    ways = {"han": (finished, column, *in_plan), "ke-hoach": ("-plan__year", "plan", column, "pk")}
+    return tasks.order_by("rank", *ways.get(name, (column, *in_plan)))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters of a list offer: (value, words) of what the reader's tasks hold, and no more."""
+
+    years: list[int]
+    plans: list[tuple[int, str]]
+    groups: list[tuple[str, str]]
+    leads: list[tuple[int, str]]
+    coordinating: list[tuple[int, str]]
+
+
+def settle_year(reader: Reader, nam: str, today: date) -> tuple[str, list[int]]:
+    """The year to show and the years there are: the asked one, else this one, else the newest there is."""
+    years = tasks_of(reader).exclude(plan__year=None).order_by("-plan__year").values_list("plan__year", flat=True)
+    known = [year for year in years.distinct() if year]
+    if nam or not known:
+        return nam or ALL_YEARS, known
+    return str(today.year if today.year in known else known[0]), known
+
+
+def choices(reader: Reader, wanted: TaskFilter, years: list[int]) -> Choices:
+    tasks = tasks_of(reader).filter(_about(wanted))
+    plans = plans_visible_to(reader.user).filter(Exists(tasks_of(reader).filter(plan=OuterRef("pk"))))
+    if wanted.year:
+        plans = plans.filter(Q(year=wanted.year) | Q(year=None))
+    return Choices(
+        years=years,
+        plans=[(plan.pk, plan_words(plan)) for plan in plans],
+        groups=[(group_key(group), group) for group in _groups(tasks)],
+        leads=_agencies(tasks, Role.LEAD),
+        coordinating=_agencies(tasks, Role.COORDINATING),
+    )
+
+
+def plan_words(plan: Plan) -> str:
+    return str(plan) if plan.number else f"{plan}: {plan.subject}"[:80]
+
+
+def _groups(tasks: QuerySet[PlanTask]) -> list[str]:
+    """Group headings in the order in which they stand in the plans."""
+    rows = tasks.exclude(group="").order_by("plan", "position").values_list("group", flat=True)
+    return list(dict.fromkeys(rows))
+
+
+def _agencies(tasks: QuerySet[PlanTask], role: str) -> list[tuple[int, str]]:
+    """Agencies with this part in one of the tasks; asked agency by agency, as a group may stand for hundreds."""
+    parts = TaskAgency.objects.filter(members=OuterRef("pk"), role=role, task__in=tasks.values("pk"))
+    provinces = tasks.values("plan__province")
+    agencies = Agency.objects.filter(Exists(parts), province__in=provinces).values_list("pk", "name")
+    return sorted(agencies, key=lambda agency: sort_key(agency[1]))
+
+
+def report_deadlines(reader: Reader, start: date, end: date) -> list[tuple[date, ReportDeadline]]:
+    """Each day from ``start`` to ``end`` on which a report of a plan in force is due, recurring ones by their rounds.
+
+    A plan that ends before a round no longer asks for it.
+    """
+    plans = plans_visible_to(reader.user).filter(state=Plan.State.CONFIRMED)
+    duties = ReportDeadline.objects.filter(plan__in=plans, due_on__lte=end).select_related("plan")
+    days = []
+    for duty in duties:
+        last = min(end, duty.plan.period_end or date(duty.plan.year or end.year, 12, 31))
+        rounds = rounds_between(duty.due_on, duty.recurrence, start, last)
+        days += [(day, duty) for day in rounds] or ([(duty.due_on, duty)] if start <= duty.due_on <= end else [])
+    return sorted(days, key=lambda pair: (pair[0], pair[1].pk))

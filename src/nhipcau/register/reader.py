@@ -1,0 +1,36 @@
+"""Who reads, and what the posts of today make of the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from nhipcau.accounts.models import User
+from nhipcau.organizations.permissions import MANAGERS, Role, agency_ids, seats
+
+
+@dataclass(frozen=True)
+class Reader:
+    """``kind`` chooses the home page: manager (specialist, administrator), leader, officer, nobody."""
+
+    user: User
+
+    @cached_property
+    def agencies(self) -> list[int]:
+        return sorted(set(agency_ids(self.user)))
+
+    @cached_property
+    def kind(self) -> str:
+        roles = {seat.role for seat in seats(self.user)}
+        if roles & set(MANAGERS):
+            return "manager"
+        if Role.LEADER in roles:
+            return "leader"
+        return "officer" if roles else "nobody"
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    assert request.user.is_authenticated  # noqa: S101 - LoginRequiredMiddleware saw to it; this tells the type checker
+    return Reader(request.user)

@@ -1,0 +1,86 @@
+"""Tasks as screens and files show them: state in words, agencies by part, the time as it is best told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.plans.models import Plan, PlanTask, TaskAgency
+
+from .rules import SOFT_KINDS, Standing, Work, current_round_ends, standing_of
+
+RECURRENCES = {
+    "weekly": _("weekly"),
+    "monthly": _("monthly"),
+    "bimonthly": _("every two months"),
+    "quarterly": _("quarterly"),
+    "semiannual": _("every half-year"),
+    "annual": _("yearly"),
+    "periodic": _("at intervals"),
+}
+STATE_WORDS = {
+    "late": _("Late"),
+    "done": _("Done"),
+    "stopped": _("Not carried out"),
+    "in_progress": _("In progress"),
+    "not_started": _("Not started"),
+}
+SHAPES = {"in_progress": "open", "not_started": "waiting"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task, its plan and parts loaded before (queries.with_agencies)."""
+
+    task: PlanTask
+    today: date
+
+    @cached_property
+    def standing(self) -> Standing:
+        task = self.task
+        # Nobody waits for the tasks of a closed plan any more: they keep the state that they had.
+        due_on = task.due_on if task.plan.state == Plan.State.CONFIRMED else None
+        return standing_of(Work(task.status, due_on, task.time_kind, bool(task.withdrawn_at)), self.today)
+
+    @property
+    def finished(self) -> bool:
+        return self.standing in ("done", "stopped") or self.task.plan.state != Plan.State.CONFIRMED
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Shape and word of the state, for the tag ``state``."""
+        key = self.standing if self.standing in ("late", "done", "stopped") else self.task.status
+        return SHAPES.get(key, key), str(STATE_WORDS[key])
+
+    @property
+    def soft(self) -> bool:
+        """Whether the words leave the days open, so that they are shown rather than a date made of them."""
+        return self.task.time_vague or self.task.time_kind in SOFT_KINDS
+
+    @property
+    def round_ends(self) -> date | None:
+        return None if self.finished else current_round_ends(self.task.recurrence, self.task.due_on, self.today)
+
+    @property
+    def recurrence(self) -> str:
+        return str(RECURRENCES.get(self.task.recurrence, ""))
+
+    @cached_property
+    def leads(self) -> list[TaskAgency]:
+        return [part for part in self.task.parts.all() if part.role == TaskAgency.Role.LEAD]
+
+    @cached_property
+    def coordinating(self) -> list[TaskAgency]:
+        return [part for part in self.task.parts.all() if part.role == TaskAgency.Role.COORDINATING]
+
+
+def agency_name(part: TaskAgency) -> str:
+    """Its registered name, the group's, or what the plan prints."""
+    return str(part.agency or part.group or part.text)
+
+
+def names(parts: list[TaskAgency]) -> str:
+    return "; ".join(agency_name(part) for part in parts)

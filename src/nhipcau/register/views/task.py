@@ -1,0 +1,60 @@
+"""One task: what is asked, where does it stand, what happened?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from nhipcau.history.queries import sentences
+from nhipcau.plans.models import PlanTask
+from nhipcau.plans.permissions import task_for
+from nhipcau.register.actions import task_set_status
+from nhipcau.register.forms import StatusForm
+from nhipcau.register.queries import with_agencies
+from nhipcau.register.rows import Row
+
+
+@require_GET
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    found = task_for(request.user, "see", pk)
+    form = StatusForm.of(found) if _may_report(request, pk) else None
+    return render(request, "register/task.html", _context(found, form))
+
+
+@require_POST
+def set_status(request: HttpRequest, pk: int) -> HttpResponse:
+    found = task_for(request.user, "report", pk)
+    form = StatusForm(request.POST)
+    if form.is_valid():
+        try:
+            changed = task_set_status(task=found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
+            return redirect("register:task", pk=pk)
+    return render(request, "register/task.html", _context(found, form), status=422)
+
+
+def _may_report(request: HttpRequest, pk: int) -> bool:
+    try:
+        return bool(task_for(request.user, "report", pk))
+    except Http404:
+        return False
+
+
+def _context(found: PlanTask, form: StatusForm | None) -> dict[str, Any]:
+    loaded = with_agencies(PlanTask.objects.filter(pk=found.pk)).get()
+    confirmation = loaded.plan.confirmations.filter(undone_at=None).select_related("upload").first()
+    return {
+        "task": loaded,
+        "row": Row(loaded, timezone.localdate()),
+        "form": form,
+        "history": sentences(loaded),
+        "upload": confirmation.upload if confirmation else None,
+    }
