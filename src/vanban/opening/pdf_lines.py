@@ -184,6 +184,6 @@ def _words(row: list[Glyph], inked: list[Glyph]) -> list[list[Glyph]]:
 def _breakable(word: list[Glyph]) -> float:
     """Width up to the first place where a line may break: a hyphen inside the word, or its end."""
     for glyph in word[1:-1]:
-        if glyph.text in "-/–":
+        if glyph.text in "-–":
             return glyph.x1 - word[0].x0
     return word[-1].x1 - word[0].x0

@@ -31,8 +31,12 @@ class Frame:
 
     def centers(self, line: Line) -> bool:
         """Whether the line stands in the middle with room on both sides."""
+        return min(line.x0 - self.left, self.right - line.x1) > 12 and self.is_middle(line)
+
+    def is_middle(self, line: Line) -> bool:
+        """Whether the line is as far from the left edge as from the right."""
         room = min(line.x0 - self.left, self.right - line.x1)
-        return room > 12 and abs(line.middle - (self.left + self.right) / 2) < max(5.0, room * 0.12)
+        return abs(line.middle - (self.left + self.right) / 2) < max(5.0, room * 0.12)
 
 
 def frame_of(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Frame:
@@ -77,10 +81,11 @@ def cell_paragraphs(lines: Sequence[Line], left: float, right: float, leading: f
 def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     """Whether ``line`` begins a paragraph after the lines of ``group``."""
     last, frame, above = group[-1], frames[line.page], frames[group[-1].page]
-    if abs(last.size - line.size) > 0.9:
+    apart = last.page == line.page and 0 < frame.leading < line.base - last.base - line.size * 0.22
+    if apart or abs(last.size - line.size) > 0.9:
         return True
-    if last.page == line.page and frame.leading and line.base - last.base > frame.leading + line.size * 0.22:
-        return True
+    if _title_goes_on(group, line, frame):
+        return False
     if _would_have_fitted(last, line, above):
         return True
     marked = bool(MARKER.match(line.text))
@@ -89,6 +94,15 @@ def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     if marked and _ended(last):
         return True
     return _is_indented(group, line, frame, above)
+
+
+def _title_goes_on(group: list[Line], line: Line, frame: Frame) -> bool:
+    """A centred title broken by hand: its second line goes on in small letters, or inside its bracket."""
+    last = group[-1]
+    if not (frame.centers(line) and frame.centers(last)) or (last.bold, last.italic) != (line.bold, line.italic):
+        return False
+    text = " ".join(above.text for above in group)
+    return not _ended(last) and (line.text[:1].islower() or text.count("(") > text.count(")"))
 
 
 def _would_have_fitted(last: Line, line: Line, frame: Frame) -> bool:
@@ -101,10 +115,12 @@ def _is_indented(group: list[Line], line: Line, frame: Frame, above: Frame) -> b
     """A first-line indent begins a paragraph; a hanging line under a bullet's text does not."""
     last = group[-1]
     start, before = line.x0 - frame.left, last.x0 - above.left
-    if frame.centers(line) and abs(line.middle - last.middle) < 3 and line.x0 > last.x0 - INDENT:
-        # The end of centred text, unless it stands under a full last line of something else.
-        full = not above.centers(last)
-        return full and (len(group) > 1 or (last.bold, last.italic) != (line.bold, line.italic) or _ended(last))
+    if abs(line.middle - last.middle) < 3 and frame.is_middle(line):
+        # Centred text goes on, unless it stands under the full last line of something else.
+        if any(above.is_middle(other) and other.x0 - above.left > 1.5 for other in group):
+            return False
+        if start > INDENT:
+            return len(group) > 1 or (last.bold, last.italic) != (line.bold, line.italic) or _ended(last)
     if len(group) == 1 and abs(start - (last.inner - above.left)) < 4 and last.inner > last.x0:
         return False  # hangs under the text after a bullet
     if start > before + INDENT:
