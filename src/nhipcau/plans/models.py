@@ -158,7 +158,7 @@ class Confirmation(models.Model):
         return f"{self.plan} {self.at:%d/%m/%Y %H:%M}"
 
 
-class PlanTaskQuerySet(models.QuerySet):
+class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
     def of_agencies(self, agencies: list[int]) -> Self:
         """Tasks that these agencies lead or coordinate, by name or through a group."""
         mine = TaskAgency.objects.filter(members__in=agencies)

@@ -7,46 +7,44 @@ a part.
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
+from nhipcau.accounts.models import User
 from nhipcau.organizations.models import Appointment, Province
+from nhipcau.organizations.permissions import MANAGERS, READERS, has_role, posts, province_of
 
 from .models import Plan, PlanTask, TaskAgency, Upload
 
-Role = Appointment.Role
-MANAGERS = (Role.ADMINISTRATOR, Role.SPECIALIST)
-READERS = (*MANAGERS, Role.LEADER)
+Person = User | AnonymousUser
 IN_FORCE = (Plan.State.CONFIRMED, Plan.State.CLOSED)
 
 
-def _posts(user: Any, *roles: str) -> QuerySet[Appointment]:
-    posts = Appointment.objects.valid_on(timezone.localdate()).filter(user_id=user.pk)
-    return posts.filter(role__in=roles) if roles else posts
+def _provinces(user: Person, *roles: str) -> QuerySet[Province]:
+    return Province.objects.filter(pk__in=posts(user, *roles).values("agency__province"))
 
 
-def _provinces(user: Any, *roles: str) -> QuerySet[Appointment]:
-    return _posts(user, *roles).values("agency__province")
+def may_manage(user: Person) -> bool:
+    return has_role(user, province_of(user), *MANAGERS)
 
 
-def provinces_managed_by(user: Any) -> QuerySet[Province]:
-    return Province.objects.filter(pk__in=_provinces(user, *MANAGERS)).order_by("name")
+def managed_province(user: Person) -> Province:
+    """The province whose plans the person keeps; 404 for everyone else."""
+    province = province_of(user)
+    if province is None or not has_role(user, province, *MANAGERS):
+        raise Http404
+    return province
 
 
-def may_manage(user: Any, province: Province) -> bool:
-    return _posts(user, *MANAGERS).filter(agency__province=province).exists()
-
-
-def plans_visible_to(user: Any) -> QuerySet[Plan]:
+def plans_visible_to(user: Person) -> QuerySet[Plan]:
     return Plan.objects.filter(
         Q(province__in=_provinces(user, *READERS)) | Q(province__in=_provinces(user), state__in=IN_FORCE)
     )
 
 
-def plan_for(user: Any, action: str, pk: int) -> Plan:
+def plan_for(user: Person, action: str, pk: int) -> Plan:
     """The only way for a view to obtain a plan. Actions: ``see``, ``manage``."""
     allowed = {
         "see": plans_visible_to(user),
@@ -55,11 +53,11 @@ def plan_for(user: Any, action: str, pk: int) -> Plan:
     return get_object_or_404(allowed.select_related("province", "issuer", "confirmed_by"), pk=pk)
 
 
-def uploads_managed_by(user: Any) -> QuerySet[Upload]:
+def uploads_managed_by(user: Person) -> QuerySet[Upload]:
     return Upload.objects.filter(province__in=_provinces(user, *MANAGERS))
 
 
-def upload_for(user: Any, action: str, pk: int) -> Upload:
+def upload_for(user: Person, action: str, pk: int) -> Upload:
     """Actions: ``manage``; ``download`` (the original, for everyone who sees the plan that was confirmed from it)."""
     allowed = uploads_managed_by(user)
     if action == "download":
@@ -72,18 +70,20 @@ def upload_for(user: Any, action: str, pk: int) -> Upload:
     return get_object_or_404(allowed.select_related("province", "plan", "uploaded_by"), pk=pk)
 
 
-def tasks_visible_to(user: Any) -> QuerySet[PlanTask]:
+def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     """Tasks of plans in force: all of the province for those who read it, else those with a part for one's agency."""
-    mine = TaskAgency.objects.filter(members__in=_posts(user).values("agency"))
+    mine = TaskAgency.objects.filter(members__in=posts(user).values("agency"))
     return PlanTask.objects.filter(plan__state__in=IN_FORCE).filter(
         Q(plan__province__in=_provinces(user, *READERS)) | Q(pk__in=mine.values("task"))
     )
 
 
-def task_for(user: Any, action: str, pk: int) -> PlanTask:
+def task_for(user: Person, action: str, pk: int) -> PlanTask:
     """Actions: ``see``, ``report`` (officers of a lead agency, and managers), ``manage``."""
     managed = Q(plan__province__in=_provinces(user, *MANAGERS))
-    led = TaskAgency.objects.filter(role=TaskAgency.Role.LEAD, members__in=_posts(user, Role.OFFICER).values("agency"))
+    led = TaskAgency.objects.filter(
+        role=TaskAgency.Role.LEAD, members__in=posts(user, Appointment.Role.OFFICER).values("agency")
+    )
     seen = tasks_visible_to(user)
     allowed = {
         "see": seen,

@@ -1,0 +1,79 @@
+"""Which agency of the province a name in a plan means, on the plan's date.
+
+One Directory answers for all rows of a plan from a fixed number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from nhipcau.organizations.models import Agency, AgencyGroup, Province
+from nhipcau.organizations.queries import Names, in_order
+
+from .reading.phrases import agency_key
+from .values import Mention
+
+
+@dataclass(frozen=True)
+class Part:
+    """A name in a plan and what it means. ``text``: not an agency of ours, kept as words; ``open``: whom it means is
+    left to judgement; ``unknown``: someone has to say."""
+
+    text: str
+    state: Literal["agency", "group", "open", "text", "unknown"]
+    key: str = ""
+    agency: Agency | None = None
+    group: AgencyGroup | None = None
+    members: tuple[Agency, ...] = ()
+
+    @property
+    def renamed(self) -> str:
+        """The name of today's register where the plan writes it otherwise."""
+        return self.agency.name if self.agency and self.agency.name.casefold() != self.text.casefold() else ""
+
+
+class Directory:
+    """The agencies and groups of a province as they were on a day."""
+
+    def __init__(self, province: Province, day: date) -> None:
+        self.province, self.day = province, day
+        self.names = Names(province, day)
+
+    @cached_property
+    def agencies(self) -> dict[int, Agency]:
+        valid = Agency.objects.filter(province=self.province).valid_on(self.day)
+        return {agency.pk: agency for agency in in_order(valid)}
+
+    @cached_property
+    def groups(self) -> dict[int, AgencyGroup]:
+        groups = AgencyGroup.objects.filter(province=self.province).prefetch_related("named")
+        return {group.pk: group for group in groups}
+
+    def part(self, mention: Mention) -> Part:
+        text, key, pointed = mention["text"], mention["key"], mention["agency"]
+        agency = self.agencies.get(pointed) if pointed else self.names.agency(key)
+        if agency:
+            return Part(text, "agency", key, agency=agency, members=(agency,))
+        if mention["kind"] == "other":
+            return Part(text, "text", key)
+        group = self.names.group(key)
+        if group and not group.open_ended:
+            return Part(text, "group", key, group=group, members=self.members(group))
+        if group or mention["open_ended"]:
+            return Part(text, "open", key, group=group)
+        return Part(text, "unknown", key)
+
+    def parts(self, mentions: Iterable[Mention]) -> list[Part]:
+        return [self.part(mention) for mention in mentions]
+
+    def named(self, text: str) -> Agency | None:
+        return self.names.agency(agency_key(text)) if text else None
+
+    def members(self, group: AgencyGroup) -> tuple[Agency, ...]:
+        """As ``organizations.queries.expand_group``, from the agencies that are at hand."""
+        named = {agency.pk for agency in self.groups[group.pk].named.all()}
+        return tuple(a for a in self.agencies.values() if a.kind in group.kinds or a.pk in named)

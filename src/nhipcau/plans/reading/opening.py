@@ -1,0 +1,84 @@
+"""A file becomes JSON: the opened document and what was understood of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+from django.conf import settings
+from django.utils.translation import get_language
+
+from vanban.errors import ScanWithoutText, SecretDocument, TooLarge, ToolFailed, ToolMissing, VanbanError
+from vanban.messages import Language, Message, sentences
+from vanban.opening import Limits, open_document
+from vanban.reading import read_plan
+from vanban.schema import document_to_json, to_json
+
+GLANCE_SECONDS = 2.0
+Progress = Callable[[str, int, int], None]
+
+
+class Unreadable(Exception):
+    """The file cannot be read; ``code`` and ``values`` make the sentence for the person."""
+
+    def __init__(self, error: VanbanError) -> None:
+        self.code, self.values = error.message.code, dict(error.message.values)
+        self.is_secret = isinstance(error, SecretDocument)
+        super().__init__(self.code)
+
+
+def read_file(data: bytes, name: str, progress: Progress) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document and the reading, both as JSON. ``progress`` hears of each step."""
+    limits = Limits(file_bytes=settings.UPLOAD_MAX_BYTES)
+    progress("opening", 0, 0)
+    try:
+        document = open_document(
+            data, name=name, ocr=getattr(settings, "UPLOAD_OCR", False), limits=limits, progress=progress
+        )
+    except VanbanError as error:
+        raise Unreadable(error) from error
+    progress("tasks", 0, 0)
+    plan = read_plan(document)
+    progress("saving", 0, 0)
+    return dict(document_to_json(document)), dict(to_json(plan, document))
+
+
+def refuse_at_the_door(data: bytes, name: str) -> None:
+    """Raise Unreadable for what can be told in a moment, so that nothing of such a file is ever written: above all a
+    secrecy mark, which stands on the first page. What takes longer is left to the worker, who looks again."""
+    limits = Limits(file_bytes=settings.UPLOAD_MAX_BYTES, seconds=GLANCE_SECONDS)
+    try:
+        open_document(_first_page(data), name=name, limits=limits)
+    except (ScanWithoutText, ToolFailed, ToolMissing):
+        return
+    except TooLarge as error:
+        if dict(error.message.values).get("what") != "seconds":
+            raise Unreadable(error) from error
+    except VanbanError as error:
+        raise Unreadable(error) from error
+
+
+def _first_page(data: bytes) -> bytes:
+    """The first page of a PDF as a PDF; any other file whole."""
+    if not data.startswith(b"%PDF-"):
+        return data
+    page = io.BytesIO()
+    try:
+        first = pypdfium2.PdfDocument.new()
+        first.import_pages(pypdfium2.PdfDocument(data), [0])
+        first.save(page)
+    except pypdfium2.PdfiumError:
+        return data
+    return page.getvalue()
+
+
+def language() -> Language:
+    return "en" if get_language() == "en" else "vi"
+
+
+def sentence(code: str, values: dict[str, str | int] | None = None) -> str:
+    """A sentence of vanban in the reader's language; a code that it no longer has is shown as the general one."""
+    known = code if code in sentences() else "unreadable"
+    return Message(known, tuple(sorted((values or {}).items()))).text(language())
