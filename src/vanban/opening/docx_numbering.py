@@ -66,6 +66,7 @@ class Counters:
 
     def label(self, numbers: List, at: int) -> str:
         """Count one paragraph of level ``at`` and give the text in front of it, with the gap after it."""
+        at = max(0, min(at, LEVELS - 1))
         level = numbers.levels.get(at)
         values = self._count(numbers, at)
         if level is None:
