@@ -1,0 +1,225 @@
+"""Points and stretches of the calendar inside a time phrase, before it is known how they hang together.
+
+A Mark is what stands there: "Quý II", "tháng 3/2026", "13-15/4", "6 tháng đầu năm". Its year may be missing. Patterns
+work on text made flat (vanban.text.flat), so missing accents and capitals do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .days import day, month_days
+
+Unit = Literal["day", "month", "quarter", "months", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``first`` and ``last`` are (month, day); a day of 0 stands for the whole month. ``year`` is of ``last``."""
+
+    unit: Unit
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year: int | None
+    start: int
+    end: int
+    soft: bool = False
+    years: int = 0  # how many years before ``year`` it begins: 4 in "2026 - 2030"
+
+    def span(self, year: int) -> tuple[date, date] | None:
+        """First and last day when ``last`` falls into ``year``; None where the calendar has no such day."""
+        first = day(year - self.years, self.first[0], self.first[1] or 1)
+        last = (
+            day(year, self.last[0], self.last[1]) if self.last[1] else month_days(year, self.last[0], self.last[0])[1]
+        )
+        return (first, last) if first and last and first <= last else None
+
+
+_Y = r"(?:19|20)\d\d"
+# "Quý II/2026", "Quý II năm 2026", "Quý II/năm 2019", "Quý II (2026)", "Quý II, năm 2026", "Quý II.2026"
+_YEAR = rf"(?:\s*[/\-–.,(]?\s*(?:nam\s*)?(?P<{{0}}>{_Y})(?![\d/])\)?)?"
+# Roman numerals as OCR leaves them ("|||", "lV", "1V") and Arabic ones.
+_ROMAN = r"(?:[il1|!]v|[il|!1]{1,3}|[2-4])(?![\w|!])"
+_TO = r"(?:\s*(?:[-–]|->|→|den|toi)\s*)"
+_AND = r"(?:\s*(?:,|;|va|&|hoac|\+)\s*)"
+_SOFT = r"(?:(?P<soft>dau|giua|cuoi|thuong tuan|trung tuan|ha tuan|tuan\s+[^\s,;]+(?:\s*,\s*\d)?(?:\s+cua)?)\s+)?"
+_QUARTER = re.compile(rf"{_SOFT}\b(?:quy|q\.?)\s*(?P<items>{_ROMAN})" + _YEAR.format("year"))
+_QUARTER_NEXT = re.compile(rf"(?:(?P<to>{_TO})|{_AND})(?:quy\s*)?(?P<item>{_ROMAN})" + _YEAR.format("year"))
+_M = r"(?:1[0-2]|0?[1-9])(?!\d)(?!\s*thang)(?!\s*/\s*\d{1,2}(?!\d))"
+_MONTH = re.compile(rf"{_SOFT}\b(?:thang|thg\.?|(?:t|th)\.?(?=\s?\d))\s*(?P<items>{_M})" + _YEAR.format("year"))
+_MONTH_NEXT = re.compile(rf"(?:(?P<to>{_TO})|{_AND})(?:thang\s*|t)?(?P<item>{_M})(?!\s*%)" + _YEAR.format("year"))
+_BARE_MONTHS = re.compile(
+    rf"(?<![\d/.,])(?:(?P<from>\d{{1,2}})\s*[-–]\s*)?(?P<month>\d{{1,2}})\s*[/.\-]\s*(?P<year>{_Y})(?![\d/])"
+)
+_WORD_MONTHS = {"gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi mot": 11}
+_WORD_MONTHS |= {"muoi hai": 12, "muoi": 10, "mot": 1, "chap": 12}
+_WORD_MONTH = re.compile(rf"{_SOFT}\bthang\s+(?P<word>{'|'.join(_WORD_MONTHS)})\b(?! am lich)" + _YEAR.format("year"))
+_DAYS_BEFORE = r"(?P<days>(?:\d{1,2}\s*(?:[-–,&]|va|den|toi)\s*(?:ngay\s*)?)*)"
+_DAY = re.compile(
+    rf"(?<![\d/.,])(?:ngay\s*)?{_DAYS_BEFORE}(?P<day>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y})|"
+    rf"\s*(?P<sep>[.\-])\s*(?P<m2>\d{{1,2}})\s*(?P=sep)\s*(?P<y2>{_Y})|"
+    rf"[\s,]*thang\s*(?P<m3>\d{{1,2}})(?:[\s,/]*nam\s*(?P<y3>{_Y})|\s*/\s*(?P<y4>{_Y}))?|\s*/\s*(?P<m4>\d{{1,2}}))(?![\d/])"
+)
+_MONTHS = re.compile(
+    r"\b(?P<count>\d{1,2}|sau|ba|chin)\s*thang\s*(?P<which>dau|cuoi)?(?:\s*(?:cua\s*)?nam)?" + _YEAR.format("year")
+)
+_PART_OF_YEAR = re.compile(r"\b(?P<soft>nua dau|nua cuoi|dau|giua|cuoi)\s*nam(?!\s*hoc)" + _YEAR.format("year"))
+_YEARS = re.compile(
+    rf"(?:\bgiai doan\s*)?(?:\bnam\s*)?(?<![\d/.\-])(?P<from>{_Y})\s*(?:[-–]|den(?: het)?|toi|va)\s*(?:nam\s*)?(?P<year>{_Y})(?![\d/])"
+)
+_ONE_YEAR = re.compile(
+    rf"\b(?:trong\s*|ca\s*|suot\s*|toan\s*|het\s*)?nam\s*(?P<year>{_Y})(?![\d/])|(?<![\d/.\-])(?P<bare>{_Y})(?![\d/.])"
+)
+_THIS_YEAR = re.compile(r"\b(?:trong|ca|suot|toan|het)\s*nam\b(?!\s*hoc)|^\s*nam\s*$")
+_WORD_NUMBERS = {"sau": 6, "ba": 3, "chin": 9}
+
+
+def find_marks(even: str) -> list[Mark]:
+    """All marks of a flat text in order of place.
+
+    >>> [(m.unit, m.first, m.year) for m in find_marks("quy ii va thang 9/2026")]
+    [('quarter', (4, 0), None), ('month', (9, 0), 2026)]
+    """
+    found: list[Mark] = []
+    left = even
+    for pattern, make in _READERS:
+        for match in pattern.finditer(left):
+            if "\0" in match.group():
+                continue
+            marks = list(make(match, left))
+            found += marks
+            end = max([match.end(), *(m.end for m in marks)])
+            left = left[: match.start()] + "\0" * (end - match.start()) + left[end:]
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    return int(match["year"]) if match["year"] else None
+
+
+def _months(match: re.Match[str], left: str) -> Iterator[Mark]:
+    count = _WORD_NUMBERS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
+    if not (match["which"] or match.group().rstrip().endswith("nam") or match["year"]) or not 1 <= count <= 11:
+        return
+    first, last = (13 - count, 12) if match["which"] == "cuoi" else (1, count)
+    yield Mark("months", (first, 0), (last, 0), _year(match), match.start(), match.end())
+
+
+def _days(match: re.Match[str], left: str) -> Iterator[Mark]:
+    month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"])
+    year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
+    last = int(match["day"])
+    earlier = [int(n) for n in re.findall(r"\d+", match["days"])]
+    if (
+        not 1 <= month <= 12
+        or not all(1 <= n <= 31 for n in [last, *earlier])
+        or re.match(r"24\s*/\s*7$", match.group())
+    ):
+        return
+    first = earlier[0] if earlier else last
+    first_month = month if first <= last else month - 1 or 12
+    turn = 1 if first_month > month else 0
+    yield Mark(
+        "day", (first_month, first), (month, last), int(year) if year else None, match.start(), match.end(), years=turn
+    )
+
+
+def _quarter_number(numeral: str) -> int:
+    return 4 if numeral.endswith("v") else int(numeral) if numeral in "234" else len(numeral)
+
+
+def _listed(unit: Unit, match: re.Match[str], left: str, following: re.Pattern[str]) -> Iterator[Mark]:
+    """A word and its numbers: "Quý I, II và III/2026", "tháng 3 - 5/2026". A range becomes one mark."""
+
+    def months(item: str) -> tuple[int, int]:
+        number = _quarter_number(item) if unit == "quarter" else int(item)
+        return (number * 3 - 2, number * 3) if unit == "quarter" else (number, number)
+
+    soft = bool(match["soft"])
+    first, last = months(match["items"])
+    mark = Mark(unit, (first, 0), (last, 0), _year(match), match.start(), match.end(), soft)
+    style = match["items"].isdigit()
+    while more := following.match(left, mark.end):
+        if more["item"].isdigit() != style or re.match(
+            r"\s*(?:lan|lop|bai|tin|cuoc|nam\b(?!\s*20))", left[more.end() :]
+        ):
+            break
+        first, last = months(more["item"])
+        year = _year(more)
+        if more["to"]:
+            turn = 1 if mark.first[0] > last else (year - mark.year if year and mark.year else 0)
+            mark = Mark(
+                "months",
+                mark.first,
+                (last, 0),
+                year or (mark.year + turn if mark.year else None),
+                mark.start,
+                more.end(),
+                soft,
+                turn,
+            )
+        else:
+            yield mark
+            mark = Mark(unit, (first, 0), (last, 0), year, more.start(), more.end(), soft)
+    yield mark
+
+
+def _quarters(match: re.Match[str], left: str) -> Iterator[Mark]:
+    return _listed("quarter", match, left, _QUARTER_NEXT)
+
+
+def _named_months(match: re.Match[str], left: str) -> Iterator[Mark]:
+    return _listed("month", match, left, _MONTH_NEXT)
+
+
+def _word_month(match: re.Match[str], left: str) -> Iterator[Mark]:
+    number = _WORD_MONTHS[match["word"]]
+    yield Mark("month", (number, 0), (number, 0), _year(match), match.start(), match.end(), bool(match["soft"]))
+
+
+def _bare_months(match: re.Match[str], left: str) -> Iterator[Mark]:
+    last, first = int(match["month"]), int(match["from"] or match["month"])
+    if 1 <= last <= 12 and 1 <= first <= last:
+        yield Mark(
+            "month" if first == last else "months", (first, 0), (last, 0), _year(match), match.start(), match.end()
+        )
+
+
+def _part_of_year(match: re.Match[str], left: str) -> Iterator[Mark]:
+    first, last = {"nua dau": (1, 6), "nua cuoi": (7, 12)}.get(match["soft"], (1, 12))
+    unit: Unit = "year" if (first, last) == (1, 12) else "months"
+    yield Mark(unit, (first, 0), (last, 0), _year(match), match.start(), match.end(), unit == "year")
+
+
+def _years(match: re.Match[str], left: str) -> Iterator[Mark]:
+    years = int(match["year"]) - int(match["from"])
+    if 0 < years < 50:
+        yield Mark("year", (1, 0), (12, 0), int(match["year"]), match.start(), match.end(), years=years)
+
+
+def _one_year(match: re.Match[str], left: str) -> Iterator[Mark]:
+    yield Mark("year", (1, 0), (12, 0), int(match["year"] or match["bare"]), match.start(), match.end())
+
+
+def _this_year(match: re.Match[str], left: str) -> Iterator[Mark]:
+    yield Mark("year", (1, 0), (12, 0), None, match.start(), match.end())
+
+
+_Reader = tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Mark]]]
+# Longer readings first: what one has taken, the next no longer sees.
+_READERS: tuple[_Reader, ...] = (
+    (_MONTHS, _months),
+    (_DAY, _days),
+    (_QUARTER, _quarters),
+    (_MONTH, _named_months),
+    (_WORD_MONTH, _word_month),
+    (_BARE_MONTHS, _bare_months),
+    (_PART_OF_YEAR, _part_of_year),
+    (_YEARS, _years),
+    (_ONE_YEAR, _one_year),
+    (_THIS_YEAR, _this_year),
+)
