@@ -25,6 +25,10 @@ STATES = {
     "xong": _("Done"),
     "khong": _("Not carried out"),
 }
+WHOSE = {
+    "toi": _("My agency's"),
+    "chu-tri": _("Led by my agency"),
+}
 WINDOWS = {
     "thang": _("This month"),
     "thang-sau": _("Next month"),
@@ -58,7 +62,7 @@ class TaskFilter:
     tu: date | None = None
     den: date | None = None
     trang_thai: str = ""
-    cua: str = ""  # "toi": my agency's tasks
+    cua: str = ""  # whose: see WHOSE
     xep: str = ""
     so_dong: int = SIZES[0]
 
@@ -77,7 +81,7 @@ class TaskFilter:
             tu=read_day(query.get("tu")),
             den=read_day(query.get("den")),
             trang_thai=_one_of(STATES, query.get("trang_thai")),
-            cua="toi" if query.get("cua") == "toi" else "",
+            cua=_one_of(WHOSE, query.get("cua")),
             xep=_one_of(SORTS, query.get("xep", "").removeprefix("-"), query.get("xep")),
             so_dong=size if size in SIZES else SIZES[0],
         )

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from nhipcau.plans.models import Confirmation, Plan, PlanTask, TaskAgency, Upload
 from nhipcau.plans.permissions import uploads_managed_by
-from nhipcau.ui.words import number_words
+from nhipcau.ui.words import day_words, number_words
 
 from . import queries
 from .filters import ALL_YEARS, TaskFilter
@@ -21,7 +21,7 @@ from .reader import Reader
 from .rows import Row, names
 from .rules import SOON
 
-SHOWN = 8  # rows of a group; the rest is behind its link
+SHOWN = 6  # rows of a group; the rest is behind its link
 AHEAD = 30  # days of report deadlines that a leader sees
 
 
@@ -67,11 +67,11 @@ def officer_groups(reader: Reader, today: date) -> list[Group]:
     tasks = queries.tasks_of(reader)
     led = tasks.filter(queries.led_by(reader.agencies))
     _add_tasks(late, led.filter(queries.late(today)), today, verb=True)
-    late.more_url = _list(cua="toi", trang_thai="qua-han")
+    late.more_url = _list(cua="chu-tri", trang_thai="qua-han")
     soon.add(_reports(reader, today, SOON))
     _add_tasks(soon, led.filter(queries.due_soon(today)), today, verb=True)
-    soon.more_url = _list(cua="toi", trang_thai="sap-den-han")
-    joined = tasks.filter(~queries.led_by(reader.agencies)).of_agencies(reader.agencies)  # type: ignore[attr-defined]
+    soon.more_url = _list(cua="chu-tri", trang_thai="sap-den-han")
+    joined = tasks.filter(~queries.led_by(reader.agencies), queries.taken_part_by(reader.agencies))
     _add_tasks(others, joined.filter(queries.late(today) | queries.due_soon(today)), today)
     others.more_url = _list(cua="toi")
     return [late, soon, others]
@@ -133,16 +133,21 @@ def late_by_agency(late: QuerySet[PlanTask], nam: str = ALL_YEARS) -> list[Item]
         Item(
             what=line["agency__name"] or line["group__name"] or _("Agencies that are not registered"),
             url=_list(nam=nam, trang_thai="qua-han", chu_tri=str(line["agency"] or "")),
-            about=_tasks_words(line["number"]),
-            due_on=line["oldest"],
+            about=_oldest_words(line["oldest"]),
+            text=_tasks_words(line["number"]),
         )
         for line in lines.order_by("-number", "oldest")
     ]
     nobody = late.exclude(pk__in=parts.values("task")).aggregate(number=Count("pk"), oldest=Min("due_on"))
     if nobody["number"]:
         url = _list(nam=nam, trang_thai="qua-han", chu_tri="chua-co")
-        items.append(Item(_("Without a lead agency"), url, _tasks_words(nobody["number"]), nobody["oldest"]))
+        text, about = _tasks_words(nobody["number"]), _oldest_words(nobody["oldest"])
+        items.append(Item(_("Without a lead agency"), url, about, text=text))
     return items
+
+
+def _oldest_words(day: date) -> str:
+    return _("oldest deadline: %(day)s") % {"day": day_words(day)}
 
 
 def _tasks_words(number: int) -> str:
@@ -181,7 +186,7 @@ def _item(row: Row, *, verb: bool = False) -> Item:
 def _reports(reader: Reader, today: date, days: int) -> list[Item]:
     found = queries.report_deadlines(reader, today, today + timedelta(days=days))
     return [
-        Item(duty.what, _address("plans:plan", duty.plan), f"{duty.by} · {duty.plan}".strip(" ·"), day, report=True)
+        Item(duty.what, _address("plans:detail", duty.plan), f"{duty.by} · {duty.plan}".strip(" ·"), day, report=True)
         for day, duty in found
     ]
 
@@ -191,7 +196,7 @@ def _uploads(reader: Reader, state: str, verb: str = "") -> list[Item]:
     uploads = uploads_managed_by(reader.user).filter(state=state).exclude(pk__in=confirmed)
     made = []
     for upload in uploads.select_related("plan")[: SHOWN + 1]:
-        url = _address("plans:upload", upload)
+        url = _address("plans:review" if verb else "plans:upload_status", upload)
         made.append(Item(upload.name, url, str(upload.get_state_display()), verb=verb, verb_url=url))
     return made
 

@@ -21,7 +21,7 @@ from nhipcau.ui.menu import Link
 from nhipcau.ui.words import day_words
 
 from . import queries
-from .filters import ALL_YEARS, NO_LEAD, STATES, WINDOWS, TaskFilter
+from .filters import ALL_YEARS, NO_LEAD, STATES, WHOSE, WINDOWS, TaskFilter
 from .reader import Reader, reader_of
 
 
@@ -105,14 +105,14 @@ class ListPage:
 
     def saved(self) -> list[Link]:
         """Lists that are asked for every day, as links."""
-        views = [
-            (_("All tasks"), TaskFilter()),
-            (_("My agency's"), TaskFilter(cua="toi")),
-            (_("Late"), TaskFilter(trang_thai="qua-han")),
-            (_("Without a lead agency"), TaskFilter(chu_tri=NO_LEAD)),
-        ]
-        if self.reader.kind == "officer":
-            views.pop()
+        by_role = {
+            "officer": [TaskFilter(cua="chu-tri")],
+            "leader": [TaskFilter(chu_tri=NO_LEAD)],
+            "manager": [TaskFilter(cua="toi"), TaskFilter(chu_tri=NO_LEAD)],
+        }
+        words = {"chu-tri": _("Led by my agency"), "toi": _("My agency's"), "": _("Without a lead agency")}
+        mine = [(words[wanted.cua], wanted) for wanted in by_role.get(self.reader.kind, [])]
+        views = [(_("All tasks"), TaskFilter()), (_("Late"), TaskFilter(trang_thai="qua-han")), *mine]
         here = replace(self.wanted, xep="", so_dong=TaskFilter.so_dong)
         links = [(words, replace(wanted, nam=self.wanted.nam)) for words, wanted in views]
         return [Link(words, self.address(wanted), wanted == here) for words, wanted in links]
@@ -122,7 +122,7 @@ class ListPage:
         wanted, choices = self.wanted, self.choices
         words: dict[str, str] = {
             "q": _("“%(words)s”") % {"words": wanted.q} if wanted.q else "",
-            "cua": _("My agency's") if wanted.cua else "",
+            "cua": str(WHOSE.get(wanted.cua, "")),
             "trang_thai": str(STATES.get(wanted.trang_thai, "")),
             "han": str(WINDOWS.get(wanted.han, "")),
             "tu": _("from %(day)s") % {"day": day_words(wanted.tu)} if wanted.tu else "",

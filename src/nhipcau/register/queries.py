@@ -49,13 +49,18 @@ def led_by(agencies: Sequence[int]) -> Exists:
     return Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD, members__in=agencies))
 
 
+def taken_part_by(agencies: Sequence[int]) -> Exists:
+    return Exists(TaskAgency.objects.filter(task=OuterRef("pk"), members__in=agencies))
+
+
 def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTask]:
     """The tasks of a list, sorted. ``wanted.nam`` has been settled by the page (see ``settle_year``)."""
     tasks = tasks_of(reader).filter(_about(wanted), _when(wanted, today), _standing(wanted, today))
     if wanted.nhom:
         tasks = tasks.filter(group__in=[g for g in _groups(tasks_of(reader)) if group_key(g) == wanted.nhom])
     if wanted.cua:
-        tasks = tasks.of_agencies(reader.agencies)  # type: ignore[attr-defined]
+        mine = led_by(reader.agencies) if wanted.cua == "chu-tri" else taken_part_by(reader.agencies)
+        tasks = tasks.filter(mine)
     if wanted.chu_tri == NO_LEAD:
         tasks = tasks.filter(~Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD)))
     elif wanted.chu_tri:

@@ -14,6 +14,7 @@ SOON = 14  # days ahead that the home page looks
 SHORT = 14  # an exact time of at most so many days stands on each of them in the calendar
 CLOSED_STATUSES = ("done", "stopped")
 MONTHS_BETWEEN = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "semiannual": 6, "annual": 12}
+POINT = 12  # a single day is drawn wider than its three units, which nobody would see
 LASTING_KINDS = ("ongoing", "recurring")
 SOFT_KINDS = (*LASTING_KINDS, "year", "adhoc", "none")  # the words leave the days open
 
@@ -129,7 +130,7 @@ def bar_in_year(starts_on: date | None, due_on: date | None, year: int, *, soft:
         return None
     left, right = _unit(max(start, first)), _unit(min(end, last), after=True)
     if start == end:
-        return Bar(left, right - left, "point")
+        return Bar(min(left, 1200 - POINT), POINT, "point")
     return Bar(left, right - left, "band" if soft or due_on is None else "bar")
 
 

@@ -4,6 +4,7 @@
  *   <form data-auto-submit>     sends itself when a select, radio or checkbox changes; its button then steps back
  *   <button data-dialog="id">   opens the <dialog id="id">; <button data-close> inside closes it
  *   <details class="drop">      closes on Escape and on a click elsewhere
+ *   <details data-remember="x"> stays open or closed for the rest of the visit
  *   <form data-once>            cannot be sent twice by a double click
  */
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
@@ -46,4 +47,10 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     if (form.ariaBusy === "true") event.preventDefault();
     form.ariaBusy = "true";
   });
+}
+
+for (const details of document.querySelectorAll("details[data-remember]")) {
+  const key = `open-${details.dataset.remember}`;
+  details.open = sessionStorage.getItem(key) === "yes";
+  details.addEventListener("toggle", () => sessionStorage.setItem(key, details.open ? "yes" : "no"));
 }
