@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
@@ -132,10 +132,11 @@ def group_names(keys: Iterable[str]) -> list[str]:
     return [str(Agency.Kind(key).label) for key in keys if key in Agency.Kind.values]
 
 
-def alias_elsewhere(agency: Agency, key: str) -> AgencyAlias | None:
-    """The same spelling at another agency of the province that exists at the same time."""
-    others = AgencyAlias.objects.filter(agency__province=agency.province_id, key=key).exclude(agency=agency)
-    return next((alias for alias in others.select_related("agency") if overlap(alias.agency, agency)), None)
+def known_elsewhere(agency: Agency, key: str) -> Agency | None:
+    """Another agency of the province, existing at the same time, that is written so."""
+    others = Agency.objects.filter(province=agency.province_id).exclude(pk=agency.pk)
+    others = others.filter(Q(key=key) | Q(aliases__key=key)).distinct()
+    return next((other for other in others if overlap(other, agency)), None)
 
 
 def group_alias_elsewhere(group: AgencyGroup, key: str) -> GroupAlias | None:

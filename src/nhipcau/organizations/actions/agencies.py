@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Agency, AgencyAlias, Province
-from nhipcau.organizations.queries import alias_elsewhere, overlap
+from nhipcau.organizations.queries import known_elsewhere, overlap
 from vanban.text import clean, name_key
 
 FIELDS = ("name", "short_name", "kind", "parent", "unit", "organ_id", "valid_from", "valid_to")
@@ -45,10 +45,10 @@ def alias_learn(*, agency: Agency, text: str, by: User | None, learnt_from: str 
         raise ValidationError(_("Write the other spelling."))
     if key == agency.key:
         return None
-    if elsewhere := alias_elsewhere(agency, key):
+    if elsewhere := known_elsewhere(agency, key):
         raise ValidationError(
             _("“%(text)s” already stands for %(agency)s. Remove it there first."),
-            params={"text": text, "agency": elsewhere.agency.name},
+            params={"text": text, "agency": elsewhere.name},
         )
     alias, created = AgencyAlias.objects.get_or_create(
         agency=agency, key=key, defaults={"text": text, "learnt_from": learnt_from}
@@ -72,8 +72,9 @@ def _take(agency: Agency, values: dict[str, object]) -> None:
             raise TypeError(f"An agency has no {name}.")
         setattr(agency, name, clean(value) if isinstance(value, str) else value)
     agency.key = name_key(agency.name)
-    agency.full_clean()
+    agency.full_clean(validate_constraints=False)  # said below in sentences
     _refuse_stranger(agency)
+    _refuse_backwards(agency)
     _refuse_namesake(agency)
 
 
@@ -83,6 +84,11 @@ def _refuse_stranger(agency: Agency) -> None:
         if above.province_id != agency.province_id or above == agency:
             raise ValidationError({"parent": _("An agency cannot stand above itself, nor in another province.")})
         above = above.parent
+
+
+def _refuse_backwards(agency: Agency) -> None:
+    if agency.valid_from and agency.valid_to and agency.valid_to < agency.valid_from:
+        raise ValidationError({"valid_to": _("The last day lies before the first.")})
 
 
 def _refuse_namesake(agency: Agency) -> None:
@@ -95,7 +101,7 @@ def _refuse_namesake(agency: Agency) -> None:
 def _learn_short_name(agency: Agency) -> None:
     """The short name is a spelling too, unless another agency has it already: then it stays ambiguous and unlearnt."""
     key = name_key(agency.short_name)
-    if key and key != agency.key and not alias_elsewhere(agency, key):
+    if key and key != agency.key and not known_elsewhere(agency, key):
         AgencyAlias.objects.get_or_create(agency=agency, key=key, defaults={"text": agency.short_name})
 
 

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from nhipcau.accounts.models import User
+
+from .models import AdministrativeUnit, Agency, AgencyGroup, Appointment, Province
+from .queries import in_order
+
+T = TypeVar("T")
+
+
+def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
+    """Do it; what the action refuses is shown in the form. None then, and the form has errors."""
+    try:
+        return action()
+    except ValidationError as refusal:
+        form.add_error(None, _for_form(form, refusal))
+        return None
+
+
+def _for_form(form: forms.BaseForm, refusal: ValidationError) -> ValidationError:
+    """The refusal beside the fields that the form has; what concerns others goes on top."""
+    if not hasattr(refusal, "error_dict"):
+        return refusal
+    by_field: dict[str, list[ValidationError]] = {}
+    for name, errors in refusal.error_dict.items():
+        by_field.setdefault(name if name in form.fields else "__all__", []).extend(errors)
+    return ValidationError(by_field)
+
+
+class DayField(forms.DateField):
+    """A date typed as dd/mm/yyyy."""
+
+    def __init__(self, **kwargs: object) -> None:
+        widget = forms.DateInput(attrs={"size": 12, "inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(**{"required": False, "widget": widget, "help_text": _("dd/mm/yyyy")} | kwargs)  # type: ignore[arg-type]
+
+
+class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when run
+    """One agency of the province that exists today, in the order of the alphabet."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(queryset=Agency.objects.none(), **kwargs)  # type: ignore[arg-type]
+
+    def of(self, province: Province, besides: Agency | None = None) -> None:
+        agencies = Agency.objects.filter(province=province).valid_on(timezone.localdate())
+        self.queryset = agencies.exclude(pk=besides.pk) if besides else agencies
+        blank = [] if self.required else [("", "—")]
+        self.choices = blank + [(agency.pk, agency.name) for agency in in_order(self.queryset)]
+
+
+class AgencyForm(forms.ModelForm[Agency]):
+    parent = AgencyChoice(label=_("Parent body"), required=False)
+    valid_from = DayField(label=_("Exists from"))
+    valid_to = DayField(label=_("Last day"), help_text=_("dd/mm/yyyy; empty while the agency exists"))
+
+    class Meta:
+        model = Agency
+        fields = ["name", "short_name", "kind", "parent", "unit", "organ_id", "valid_from", "valid_to"]
+        labels = {"name": _("Name"), "short_name": _("Short name"), "kind": _("Kind"), "unit": _("Commune or ward")}
+
+    def __init__(self, province: Province, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        parent = self.fields["parent"]
+        if isinstance(parent, AgencyChoice):
+            parent.of(province, besides=self.instance if self.instance.pk else None)
+        if province.unit_id:
+            self.fields["unit"].queryset = AdministrativeUnit.objects.filter(parent=province.unit_id).order_by("name")  # type: ignore[attr-defined]
+        else:
+            del self.fields["unit"]
+
+    def _post_clean(self) -> None:
+        """The action validates, with what a form does not know."""
+
+
+class AliasForm(forms.Form):
+    text = forms.CharField(label=_("Another way in which documents write it"), max_length=250)
+
+
+class GroupForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=250, help_text=_("As documents write it."))
+    open_ended = forms.BooleanField(label=_("Left to judgement: each task names the agencies it means"), required=False)
+    kinds = forms.MultipleChoiceField(
+        label=_("All agencies of these kinds"),
+        choices=Agency.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    named = forms.ModelMultipleChoiceField(
+        label=_("And these agencies"), queryset=Agency.objects.none(), required=False, widget=forms.SelectMultiple
+    )
+    aliases = forms.CharField(
+        label=_("Other spellings"),
+        help_text=_("One on a line."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, province: Province, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["named"].queryset = Agency.objects.filter(province=province).order_by("name")  # type: ignore[attr-defined]
+
+    @staticmethod
+    def initial_of(group: AgencyGroup) -> dict[str, object]:
+        aliases = "\n".join(alias.text for alias in group.aliases.all())
+        named = [agency.pk for agency in group.named.all()]
+        values = {"name": group.name, "open_ended": group.open_ended, "kinds": group.kinds}
+        return values | {"named": named, "aliases": aliases}
+
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"aliases": self.cleaned_data["aliases"].splitlines()}
+
+
+class PersonForm(forms.ModelForm[User]):
+    """Who someone is, and a password when one is to be given."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        required=False,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only when the person forgot it. Hand it over in person; they then choose their own."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["last_name", "first_name", "username", "email", "phone"]
+        labels = {
+            "last_name": _("Family and middle name"),
+            "first_name": _("Given name"),
+            "username": _("User name"),
+            "email": _("Email address"),
+            "phone": _("Phone"),
+        }
+        help_texts = {"username": _("For signing in: letters, digits and . _ - without accents.")}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["last_name"].required = self.fields["first_name"].required = True
+
+    def _post_clean(self) -> None:
+        """The action validates."""
+
+
+class PostForm(forms.ModelForm[Appointment]):
+    agency = AgencyChoice(label=_("Agency"))
+    valid_from = DayField(label=_("From"), help_text=_("dd/mm/yyyy; empty means from today"))
+    valid_to = DayField(label=_("Last day"), help_text=_("dd/mm/yyyy; empty while the post is held"))
+
+    class Meta:
+        model = Appointment
+        fields = ["agency", "role", "post", "valid_from", "valid_to"]
+        labels = {"role": _("Role"), "post": _("Post")}
+
+    def __init__(self, province: Province, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        agency = self.fields["agency"]
+        if isinstance(agency, AgencyChoice):
+            agency.of(province)
+
+    def _post_clean(self) -> None:
+        """The action validates."""
+
+
+class EndForm(forms.Form):
+    last_day = DayField(label=_("Last day in the post"), help_text=_("dd/mm/yyyy; empty means that it is over now"))

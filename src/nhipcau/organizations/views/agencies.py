@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from copy import copy
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nhipcau.accounts.permissions import signed_in
+from nhipcau.history.queries import sentences
+from nhipcau.organizations import actions
+from nhipcau.organizations.forms import AgencyForm, AliasForm, attempt
+from nhipcau.organizations.models import Agency
+from nhipcau.organizations.permissions import MANAGERS, agency_for, has_role, province_for
+from nhipcau.organizations.queries import agencies_list, in_order, people_of
+
+
+def agencies(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    province = province_for(user, "see")
+    kind, words = request.GET.get("loai", ""), request.GET.get("q", "")[:100]
+    found = agencies_list(province, kind=kind, words=words, ended=bool(request.GET.get("da_thoi")))
+    order = list(Agency.Kind.values)
+    found.sort(key=lambda agency: order.index(agency.kind))  # stable: names stay in order within a kind
+    context = {
+        "by_kind": [(Agency.Kind(kind).label, list(rows)) for kind, rows in groupby(found, lambda agency: agency.kind)],
+        "count": len(found),
+        "kinds": Agency.Kind.choices,
+        "kind": kind,
+        "words": words,
+        "may_change": has_role(user, province, *MANAGERS),
+    }
+    return render(request, "organizations/agencies.html", context)
+
+
+def agency(request: HttpRequest, pk: int, alias_form: AliasForm | None = None) -> HttpResponse:
+    user = signed_in(request)
+    shown = agency_for(user, "see", pk)
+    context = {
+        "agency": shown,
+        "aliases": shown.aliases.order_by("text"),
+        "children": in_order(shown.children.all()),
+        "people": people_of(shown),
+        "lines": sentences(shown),
+        "alias_form": alias_form or AliasForm(),
+        "may_change": has_role(user, shown.province, *MANAGERS),
+    }
+    return render(request, "organizations/agency.html", context)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    province = province_for(user, "change")
+    form = AgencyForm(province, request.POST or None, initial={"name": request.GET.get("ten", "")})
+    if form.is_valid():
+        added = attempt(form, lambda: actions.agency_add(province=province, by=user, **form.cleaned_data))
+        if added:
+            messages.success(request, _("%(agency)s was added.") % {"agency": added.name})
+            return redirect("organizations:agency", added.pk)
+    return render(request, "organizations/agency_form.html", {"form": form})
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    shown = agency_for(user, "change", pk)
+    form = AgencyForm(shown.province, request.POST or None, instance=copy(shown))
+    if form.is_valid():
+        changed = attempt(form, lambda: actions.agency_change(agency=shown, by=user, **form.cleaned_data))
+        if changed:
+            messages.success(request, _("%(agency)s was changed.") % {"agency": changed.name})
+            return redirect("organizations:agency", pk)
+    return render(request, "organizations/agency_form.html", {"form": form, "agency": agency_for(user, "see", pk)})
+
+
+@require_POST
+def learn(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    named = agency_for(user, "change", pk)
+    form = AliasForm(request.POST)
+    if form.is_valid():
+        attempt(form, lambda: actions.alias_learn(agency=named, text=form.cleaned_data["text"], by=user))
+    if form.errors:
+        return agency(request, pk, form)
+    return redirect("organizations:agency", pk)
+
+
+@require_POST
+def forget(request: HttpRequest, pk: int, alias_pk: int) -> HttpResponse:
+    user = signed_in(request)
+    alias = get_object_or_404(agency_for(user, "change", pk).aliases, pk=alias_pk)
+    actions.alias_forget(alias=alias, by=user)
+    messages.success(request, _("“%(text)s” is no longer a spelling of this agency.") % {"text": alias.text})
+    return redirect("organizations:agency", pk)

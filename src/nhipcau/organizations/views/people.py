@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from copy import copy
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.accounts.permissions import signed_in
+from nhipcau.history.queries import sentences
+from nhipcau.organizations import actions
+from nhipcau.organizations.forms import EndForm, PersonForm, PostForm, attempt
+from nhipcau.organizations.models import Appointment
+from nhipcau.organizations.permissions import appointment_for, person_for, province_for
+from nhipcau.organizations.queries import people_list
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    rows = []
+    for person in people_list(province_for(signed_in(request), "appoint")):
+        held = [post for post in person.appointments.all() if not post.valid_to or post.valid_to >= today]
+        rows.append((person, held))
+    return render(request, "organizations/people.html", {"rows": rows})
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    shown = person_for(user, pk)
+    form = PersonForm(request.POST or None, instance=copy(shown))
+    if form.is_valid():
+        changed = attempt(form, lambda: actions.person_change(person=shown, by=user, **form.cleaned_data))
+        if changed:
+            messages.success(request, _("%(person)s was changed.") % {"person": changed})
+            return redirect("organizations:person", pk)
+    posts = shown.appointments.select_related("agency").order_by("-valid_from")
+    context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
+    return render(request, "organizations/person.html", context)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    user = signed_in(request)
+    province = province_for(user, "appoint")
+    form, post_form = PersonForm(request.POST or None), PostForm(province, request.POST or None, prefix="post")
+    form.fields["password"].required = True
+    form.fields["password"].help_text = _("For the first sign-in; the person then chooses their own.")
+    if form.is_valid() and post_form.is_valid():
+        appointed = Appointment(**post_form.cleaned_data)
+        added = attempt(form, lambda: actions.person_add(appointed=appointed, by=user, **form.cleaned_data))
+        if added:
+            messages.success(request, _("%(person)s was added and can sign in.") % {"person": added})
+            return redirect("organizations:person", added.pk)
+    return render(request, "organizations/person_add.html", {"form": form, "post_form": post_form})
+
+
+def appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    shown = person_for(user, pk)
+    form = PostForm(province_for(user, "appoint"), request.POST or None)
+    if form.is_valid():
+        values = form.cleaned_data
+        dates = {"begins": values.pop("valid_from"), "ends": values.pop("valid_to")}
+        begun = attempt(form, lambda: actions.appointment_begin(user=shown, by=user, **values, **dates))
+        if begun:
+            messages.success(request, _("%(person)s has the new post.") % {"person": shown})
+            return redirect("organizations:person", pk)
+    return render(request, "organizations/appoint.html", {"form": form, "person": shown})
+
+
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    post = appointment_for(user, pk)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        last_day = form.cleaned_data["last_day"]
+        ended = attempt(form, lambda: actions.appointment_end(appointment=post, last_day=last_day, by=user))
+        if ended:
+            messages.success(request, _("The post was ended; its rights end with it."))
+            return redirect("organizations:person", post.user_id)
+    return render(request, "organizations/appointment_end.html", {"form": form, "post": post})
