@@ -1,0 +1,97 @@
+"""A made plan as plain text: the several shapes that conversion, copying and scraping leave behind."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .luck import Luck
+from .page import Block, Box, Grid, NewPage, Para, Side
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
+    """``tables`` is how rows are put: "tabs", "pipes" or "cells" (one cell a line)."""
+    gap = luck.one(("\n", "\n\n"))
+    html = tables == "tabs" and luck.often(0.25)
+    pages = tables == "tabs" and luck.often(0.35)
+    parts: list[str] = []
+    for block in blocks:
+        if isinstance(block, NewPage):
+            parts.append(luck.one(("", "\n", "\f")))
+        elif isinstance(block, Para):
+            parts.append(block.printed)
+        elif isinstance(block, Side):
+            parts += [para.printed for para in (*block.left, *block.right)]
+        elif tables == "tabs":
+            parts.append(_tabs(block, luck, html=html, pages=pages))
+        elif tables == "pipes":
+            parts.append("\n".join("| " + " | ".join(row) + " |" for row in _rows(block, " ")))
+        else:
+            parts.append("\n\n".join("\n".join(row) for row in _rows(block, " ")))
+    return encode(gap.join(parts) + "\n", luck)
+
+
+def encode(text: str, luck: Luck) -> bytes:
+    kind = luck.weighted({"utf-8": 12, "utf-8-sig": 2, "utf-16": 1, "nfd": 2, "cp1258": 2})
+    if kind == "nfd":
+        return unicodedata.normalize("NFD", text).encode()
+    if kind == "cp1258":
+        return windows_1258(text)
+    return text.encode(kind)
+
+
+def windows_1258(text: str) -> bytes:
+    """Old Windows: the letter with its hat, then the tone by itself.
+
+    >>> windows_1258("Thế").decode("cp1258") == unicodedata.normalize("NFC", "Thê") + chr(0x301)
+    True
+    """
+    letters = []
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = [part for part in parts if part in TONES]
+        letters.append(
+            unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)) + "".join(tone)
+        )
+    return "".join(letters).encode("cp1258", "replace")
+
+
+def _rows(grid: Grid, joint: str) -> list[list[str]]:
+    """Every place of the grid: a box merged downwards is said again, one merged to the right is said once."""
+    rows = []
+    for places in grid.places():
+        row, before = [], None
+        for box, _ in places:
+            row.append("" if box is before else joint.join(box.lines))
+            before = box
+        rows.append(row)
+    return rows
+
+
+def _tabs(grid: Grid, luck: Luck, *, html: bool, pages: bool) -> str:
+    rows = []
+    for places in grid.places():
+        before, row = None, []
+        for box, _ in places:
+            row.append("" if box is before else _cell(box, luck, html))
+            before = box
+        rows.append("\t".join(row))
+    if not pages:
+        return "\n".join(rows)
+    header, body = rows[: grid.header_rows], rows[grid.header_rows :]
+    pieces, start = [], 0
+    while start < len(body):
+        end = start + luck.number(4, 9)
+        pieces.append("\n".join([*header, *body[start:end]]))
+        start = end
+    return "\n\n".join(pieces)
+
+
+def _cell(box: Box, luck: Luck, html: bool) -> str:
+    if not html or len(box.lines) < 2:
+        return " ".join(box.lines)
+    if luck.often(0.5):
+        return "".join(f"<p>{line}</p>" for line in box.lines)
+    points = "".join(f"<li>{line.removeprefix('- ')}</li>" for line in box.lines[1:])
+    return f"{box.lines[0]}<ul>{points}</ul>"

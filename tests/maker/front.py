@@ -1,0 +1,111 @@
+"""Who issues the plan, and its first page: number, date, title, legal bases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .citing import Citing, Named
+from .luck import Luck
+from .page import Block, Para, Side
+from .words import COMMUNES, PEOPLE, PROVINCES
+
+LEVELS = {"p new": 50, "p old": 20, "d old": 12, "c new": 18}
+
+
+@dataclass(frozen=True)
+class Office:
+    level: str
+    name: str  # "Vân Hải"
+    kind: str  # "tỉnh"
+
+    @property
+    def committee(self) -> str:
+        return f"Ủy ban nhân dân {self.kind} {self.name}"
+
+    @property
+    def short(self) -> str:
+        return f"UBND {self.kind}"
+
+
+@dataclass(frozen=True)
+class Front:
+    """``caption_number`` and ``day`` go under the annex's title."""
+
+    blocks: tuple[Block, ...]
+    header: dict[str, object]
+    bases: tuple[Named, ...]
+    number: str
+    day: date
+    caption_number: str
+
+
+def make_office(luck: Luck) -> Office:
+    level = luck.weighted(LEVELS)
+    if level.startswith("p"):
+        return Office(level, luck.one(PROVINCES), "tỉnh")
+    kind = "huyện" if level.startswith("d") else luck.one(("xã", "phường"))
+    return Office(level, luck.one(COMMUNES), kind)
+
+
+def make_front(luck: Luck, office: Office, year: int, subject: str, citing: Citing) -> Front:
+    day = (
+        date(year - 1, 12, luck.number(1, 28)) if luck.often(0.2) else date(year, luck.number(1, 4), luck.number(1, 28))
+    )
+    number = f"{luck.number(3, 420):02}/KH-UBND"
+    form = luck.weighted({"plain": 12, "spaced": 4, "missing": 3, "dotted": 1})
+    known = form != "missing"
+    signer, position, capacity = luck.one(PEOPLE), *luck.one(
+        (("CHỦ TỊCH", ("TM. ỦY BAN NHÂN DÂN",)), ("PHÓ CHỦ TỊCH", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")),
+         ("PHÓ CHỦ TỊCH", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")))
+    )  # fmt: skip
+    mistaken = known and luck.often(0.05)
+    caption = f"{luck.number(430, 600)}/KH-UBND" if mistaken else number
+    header: dict[str, object] = {
+        "number": number,
+        "number_from": "header" if known else "annex_caption",
+        "number_variants": [caption] if mistaken else [],
+        "place": office.name,
+        "date": day.isoformat(),
+        "issuing_authority": office.committee,
+        "type": "Kế hoạch",
+        "subject": subject,
+        "year": year,
+        "period": [f"{year}-01-01", f"{year}-12-31"],
+        "signer": {"name": signer, "position": position, "on_behalf_of": list(capacity)},
+    }
+    bases = tuple(citing.document() for _ in range(luck.number(1, 5)))
+    blocks = [*_head(luck, office, number, day, form), *_title(luck, subject), *_preamble(luck, office, subject, bases)]
+    return Front(tuple(blocks), header, bases, number, day, caption)
+
+
+def _head(luck: Luck, office: Office, number: str, day: date, form: str) -> list[Block]:
+    digits, symbol = number.split("/")
+    written = {
+        "plain": number, "spaced": luck.one((f"{digits} /{symbol}", f"{digits}/KH - UBND", f" {digits} /{symbol}")),
+        "missing": luck.one((f"     /{symbol}", f"……/{symbol}")), "dotted": f"...{digits}.../{symbol}",
+    }[form]  # fmt: skip
+    dated = f"{office.name}, ngày {day.day:02} tháng {day.month:02} năm {day.year}"
+    if form == "missing":
+        dated = f"{office.name}, ngày      tháng      năm {day.year}"
+    left = [Para("ỦY BAN NHÂN DÂN", "center"), Para(f"{office.kind} {office.name}".upper(), "center")]
+    if office.level == "c new" and luck.often(0.4):
+        left = [Para(f"UBND {office.kind} {office.name}".upper(), "center")]
+    right = [Para("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "center"), Para("Độc lập - Tự do - Hạnh phúc", "center")]
+    return [
+        Side((*left, Para(f"Số: {written}", "center")), (*right, Para(dated, "center"))),
+    ]
+
+
+def _title(luck: Luck, subject: str) -> list[Block]:
+    return [Para("KẾ HOẠCH", "title"), Para(subject, "title")]
+
+
+def _preamble(luck: Luck, office: Office, subject: str, bases: tuple[Named, ...]) -> list[Block]:
+    opening = f"{office.committee} ban hành Kế hoạch {subject[0].lower()}{subject[1:]}, cụ thể như sau:"
+    form = luck.weighted({"lines": 6, "one": 2, "carry out": 3})
+    if form == "lines":
+        return [*(Para(f"Căn cứ {base.full};", "basis") for base in bases), Para(opening)]
+    joined = "; ".join(base.full for base in bases)
+    word = "Căn cứ" if form == "one" else luck.one(("Thực hiện", "Thực hiện", "Triển khai thực hiện"))
+    return [Para(f"{word} {joined}, {opening}")]

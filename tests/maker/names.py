@@ -1,0 +1,85 @@
+"""Lists of agencies as they stand in one cell, with the units that are in them (rules: plans/gold README)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .luck import Luck
+from .words import lines
+
+
+@dataclass(frozen=True)
+class Agencies:
+    """``lines`` are the paragraphs of the cell, ``units`` the agencies one by one as written."""
+
+    lines: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+NOBODY = Agencies()
+SEPARATORS = {";": 30, ",": 30, "; và": 4, ", và": 16, "- ": 14, "+ ": 2, "line": 4}
+
+
+class Offices:
+    """The agencies of one level and era, and one office's habits of writing them."""
+
+    def __init__(self, luck: Luck, level: str, unit: str) -> None:
+        self._luck = luck
+        self._short = luck.weighted({0.0: 5, 0.4: 3, 0.9: 2})  # how often names are abbreviated
+        self._habit = luck.weighted(SEPARATORS)
+        self._steady = luck.often(0.6)  # the same separator all over the plan
+        self._agencies = [line.replace(" X", f" {unit}") for line in lines("agencies", level)]
+        self._groups = lines("groups", level)
+
+    def agency(self) -> str:
+        written = self._luck.one(self._agencies).split(" | ")
+        return self._luck.one(written[1:]) if len(written) > 1 and self._luck.often(self._short) else written[0]
+
+    def group(self) -> str:
+        return self._luck.one(self._groups)
+
+    def lead(self) -> Agencies:
+        """Who leads: mostly one agency, at times several or a group."""
+        if self._luck.often(0.05):
+            return self._write([self._luck.one(self._groups)])
+        return self._write(self._different(self._luck.weighted({1: 85, 2: 12, 3: 3})))
+
+    def coordinating(self) -> Agencies:
+        if self._luck.often(0.06):
+            return NOBODY
+        count = self._luck.weighted({0: 25, 1: 25, 2: 20, 3: 15, 4: 10, 6: 5})
+        units = self._different(count)
+        if not units or self._luck.often(0.5):
+            units += self._luck.some(self._groups, self._luck.weighted({1: 85, 2: 15}))
+        return self._write(units)
+
+    def _different(self, count: int) -> list[str]:
+        units: list[str] = []
+        while len(units) < count:
+            agency = self.agency()
+            if agency not in units:
+                units.append(agency)
+        return units
+
+    def _write(self, units: list[str]) -> Agencies:
+        habit = self._habit if self._steady else self._luck.weighted(SEPARATORS)
+        units = [units[0], *(_lower_group(unit) for unit in units[1:])]
+        if len(units) == 1:
+            return Agencies((units[0] + self._luck.weighted({"": 9, ".": 1}),), tuple(units))
+        if habit in ("- ", "+ ", "line"):
+            bullet = "" if habit == "line" else habit
+            end = self._luck.one(("", ";"))
+            return Agencies(tuple(f"{bullet}{unit}{end}" for unit in units), tuple(units))
+        mark, _, word = habit.partition(" ")
+        last = f" {word} " if word else f"{mark} "
+        text = f"{mark} ".join(units[:-1]) + last + units[-1]
+        return Agencies((text + self._luck.weighted({"": 9, ".": 1}),), tuple(units))
+
+
+def _lower_group(unit: str) -> str:
+    """Inside a list a group begins small: "Sở Y tế, các đơn vị liên quan"."""
+    return "các" + unit[3:] if unit.startswith("Các ") else unit
