@@ -44,55 +44,50 @@ class Grid:
     open_merges: dict[int, Draft] = field(default_factory=dict)
 
     def add_row(self, row: _Element) -> None:
-        column = _skipped(row, "gridBefore")
+        inherited = lines_of(row.find(f"{W}tblPrEx/{W}tblBorders"))
         drafts: list[Draft] = []
         merges: dict[int, Draft] = {}
-        inherited = lines_of(row.find(f"{W}tblPrEx/{W}tblBorders"))
-        for cell in unwrapped(row):
-            if cell.tag != TC:
-                continue
-            properties = cell.find(TC_PR)
-            if properties is None:
-                properties = cell.makeelement(TC_PR, {})
-            if properties.find(W + "cellDel") is not None:
-                continue
-            span = max(1, min(number(child_value(properties, "gridSpan"), 1), MOST_COLUMNS))
+        for cell, properties, column, span in _laid_out(row):
             self.spend(span)
-            if _continues(properties, "hMerge") and drafts:
-                drafts[-1].colspan += span
-            else:
-                self._place(cell, properties, (column, span), drafts, merges, inherited)
-            column += span
+            merged = properties.find(W + "vMerge")
+            above = self.open_merges.get(column)
+            # Word shows nothing of a cell that is merged into the one above, and merges only cells of one width.
+            if merged is not None and above is not None and above.colspan == span and _continues(merged):
+                above.rowspan += 1
+                merges[column] = above
+                continue
+            lines = inherited | lines_of(properties.find(W + "tcBorders"))
+            drafts.append(Draft(len(self.rows), column, span, self.contents(cell), lines))
+            if merged is not None:
+                merges[column] = drafts[-1]
         self.open_merges = merges
         self.rows.append(drafts)
 
-    def _place(
-        self,
-        cell: _Element,
-        properties: _Element,
-        where: tuple[int, int],
-        drafts: list[Draft],
-        merges: dict[int, Draft],
-        inherited: Lines,
-    ) -> None:
-        """A new cell, or one row more for the cell above: Word shows nothing of a cell that is merged into another."""
-        column, span = where
-        merged = properties.find(W + "vMerge")
-        above = self.open_merges.get(column)
-        if merged is not None and above is not None and merged.get(VAL, "continue") == "continue":
-            above.rowspan += 1
-            merges[column] = above
-            return
-        lines = inherited | lines_of(properties.find(W + "tcBorders"))
-        draft = Draft(len(self.rows), column, span, self.contents(cell), lines)
-        drafts.append(draft)
-        if merged is not None:
-            merges[column] = draft
+
+def _laid_out(row: _Element) -> list[tuple[_Element, _Element, int, int]]:
+    """The cells of a row with their properties, column and width; the old way to merge sideways is undone."""
+    column = _skipped(row, "gridBefore")
+    found: list[tuple[_Element, _Element, int, int]] = []
+    for cell in unwrapped(row):
+        if cell.tag != TC:
+            continue
+        properties = cell.find(TC_PR)
+        if properties is None:
+            properties = cell.makeelement(TC_PR, {})
+        if properties.find(W + "cellDel") is not None:
+            continue
+        span = max(1, min(number(child_value(properties, "gridSpan"), 1), MOST_COLUMNS))
+        sideways = properties.find(W + "hMerge")
+        if sideways is not None and found and _continues(sideways):
+            found[-1] = (*found[-1][:3], found[-1][3] + span)
+        else:
+            found.append((cell, properties, column, span))
+        column += span
+    return found
 
 
-def _continues(properties: _Element, name: str) -> bool:
-    merged = properties.find(W + name)
-    return merged is not None and merged.get(VAL, "continue") == "continue"
+def _continues(merged: _Element) -> bool:
+    return merged.get(VAL, "continue") == "continue"
 
 
 def _skipped(row: _Element, name: str) -> int:
