@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from vanban.document import Cell, Paragraph, Table
 
-from .pdf_lines import MARKER, Line, joined
-from .pdf_paragraphs import SENTENCE_END, Frame, paragraphs_of
+from .markers import MARKER, SENTENCE_END
+from .pdf_lines import Line, joined
+from .pdf_paragraphs import Frame, paragraphs_of
 
 Row = list[Line]
 GUTTER = 6.0  # the least white between two columns

@@ -5,18 +5,13 @@ Nothing is taken from the order in which the file draws its letters.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from .markers import MARKER
 from .pdf_page import Glyph
 from .tidy import one_line
-
-# "- ", "+ ", "1. ", "2.1. ", "a) ", "IV. ", "(1) ", as they stand alone at the start of a line.
-MARKER = re.compile(
-    r"(?:[-–—+•*▪◦●○■□➢➤✓\uf0b7\uf0d8\uf02d]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]{1,6})[.)/]|\d{1,2}(?:\.\d{1,2})+)(?:\s|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from vanban.document import Align, Paragraph
 
-from .pdf_lines import MARKER, Line
+from .markers import MARKER, SENTENCE_END
+from .pdf_lines import Line
 from .tidy import one_line
 
-SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$|/\.$")
 INDENT = 8.0  # points: a first-line indent is 28 or more, a hanging one 10 or more
 
 

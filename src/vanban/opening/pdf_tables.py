@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from vanban.document import Cell, Table
 
+from .markers import MARKER, ROW_NUMBER, SENTENCE_END
 from .pdf_grid import Grid
-from .pdf_lines import MARKER, Line
+from .pdf_lines import Line
 from .pdf_page import Page
-from .pdf_paragraphs import SENTENCE_END, cell_paragraphs
+from .pdf_paragraphs import cell_paragraphs
 
-NUMBER = re.compile(r"\(?(?:\d{1,4}|[IVXLC]{1,7}|[a-zđA-ZĐ])(?:[.\-]\d{1,3})*[.)]*")
 SAME_EDGE = 8.0
 
 
@@ -197,7 +196,7 @@ def _runs_on(upper: PdfCell, lower: PdfCell) -> int:
 def _is_numbered(table: PdfTable) -> bool:
     """The first column holds numbers of rows."""
     keys = [c.text for c in table.cells if c.column == 0 and c.row >= max(table.header_rows, 1) and c.lines]
-    return bool(keys) and sum(bool(NUMBER.fullmatch(key)) for key in keys) * 2 > len(keys)
+    return bool(keys) and sum(bool(ROW_NUMBER.fullmatch(key)) for key in keys) * 2 > len(keys)
 
 
 def _number_is_skipped(above: PdfTable, below: PdfTable) -> bool:
