@@ -108,12 +108,8 @@ def _all_marked(line: str, on: str, off: str) -> bool:
 
 
 # A bullet inside running text begins an item where a sentence ended before it.
-INLINE_  # Converters put spaces between a quotation mark and the tag beside it.
-QUOTE_TAG = re.compile(r"(?<=[“\"(\[]) +(?=<[a-z])|(?<=[a-z]>) +(?=[”\")\],.;:])", re.IGNORECASE)
-ITEM = re.compile(r"(?<=[.;:!?”\"])\s+(?=[-+•–]\s+[^\W\d_])")
-LOOSE_  # Converters put spaces between a quotation mark and the tag beside it.
-QUOTE_TAG = re.compile(r"(?<=[“\"(\[]) +(?=<[a-z])|(?<=[a-z]>) +(?=[”\")\],.;:])", re.IGNORECASE)
-ITEM = re.compile(r"\s+(?=-\s+[A-ZÀ-ỴĐ][a-zà-ỹđ]+\s)")
+INLINE_ITEM = re.compile(r"(?<=[.;:!?”\"])\s+(?=[-+•–]\s+[^\W\d_])")
+LOOSE_ITEM = re.compile(r"\s+(?=-\s+[A-ZÀ-ỴĐ][a-zà-ỹđ]+\s)")
 
 
 def cell_paragraphs(text: str) -> tuple[Paragraph, ...]:
