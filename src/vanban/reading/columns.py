@@ -1,0 +1,188 @@
+"""The columns of a table: which rows are its header, and what each column holds, by data/columns.csv."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vanban.document import Cell, Table
+
+from .words import normal, rules, squeeze
+
+SEARCHED_ROWS = 6  # a header does not begin further down
+LONGEST_HEADER = 120
+NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[A-H]\)?")
+MONTH = re.compile(r"(?:thang |t)(\d{1,2})")
+QUARTER = re.compile(r"quy (i{1,3}|iv|\d)")
+SUB_HEADERS = frozenset(("lead", "coordinating", "start", "end", "roles", "person", "funding_source", "output"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``index`` in the table's grid. ``field`` is a name of columns.csv, "month" or "quarter" for a column of a
+    schedule, "" when its header says nothing known."""
+
+    index: int
+    field: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``end`` is the first row of data; ``start`` the first row of the header, above it stand titles."""
+
+    start: int
+    end: int
+    columns: tuple[Column, ...]
+
+    def first(self, field: str) -> Column | None:
+        return next((column for column in self.columns if column.field == field), None)
+
+    def all(self, *fields: str) -> list[Column]:
+        return [column for column in self.columns if column.field in fields]
+
+    @property
+    def fields(self) -> set[str]:
+        return {column.field for column in self.columns} - {""}
+
+
+@lru_cache(maxsize=4096)
+def field_of(header: str) -> str:
+    """What a column with this header holds.
+
+    >>> field_of("Nội dung, quy mô công việc"), field_of("Cơ quan phụ trách"), field_of("Đơn vị phối hợp thực hiện")
+    ('title', 'lead', 'coordinating')
+    >>> field_of("Tiến độ thời gian"), field_of("Dự kiến kinh phí"), field_of("Sản phẩm đầu ra"), field_of("Số TT")
+    ('time', 'budget', 'output', 'ordinal')
+    """
+    words = squeeze(header)
+    if MONTH.fullmatch(words):
+        return "month"
+    if QUARTER.fullmatch(words):
+        return "quarter"
+    return next((rule.name for rule in rules("columns") if rule.pattern.search(words)), "")
+
+
+def read_header(table: Table) -> Header | None:
+    """The header of a table, None when it has none (a continuation, or a table without one)."""
+    for number in range(min(SEARCHED_ROWS, len(table.rows))):
+        if _is_header_row(table, number):
+            end = _end_of_header(table, number)
+            columns = settle(tuple(_columns(table, number, end)))
+            return Header(number, _skip_numbering(table, end), columns)
+    return None
+
+
+def _is_header_row(table: Table, number: int) -> bool:
+    texts = [cell.text for cell in table.rows[number] if cell.text.strip()]
+    if len(texts) < 2 or max(map(len, texts)) > LONGEST_HEADER:
+        return False
+    fields = [field_of(text) for text in texts]
+    known = {field for field in fields if field}
+    first = texts[0].strip().rstrip(".")
+    if first.isdigit() or re.fullmatch(r"[IVX]+", first):
+        return False  # a row of data whose words sound like a header
+    return len(known) >= 2 and len([f for f in fields if f]) * 2 >= len(texts)
+
+
+def _end_of_header(table: Table, start: int) -> int:
+    """The first row below the header: rows that a merged header cell reaches into, and sub-headers, belong to it."""
+    end = start + 1
+    while end < len(table.rows) and end < start + 4:
+        reached = any(
+            cell.rowspan > 1 and cell.row + cell.rowspan > end for row in table.rows[start:end] for cell in row
+        )
+        split = any(cell.colspan > 1 for cell in table.rows[end - 1])
+        below = [cell.text for cell in table.rows[end] if cell.text.strip()]
+        if not below or any(len(text) > LONGEST_HEADER for text in below):
+            break
+        if not reached and not (split and _mostly_sub_headers(below)):
+            break
+        end += 1
+    return end
+
+
+def _mostly_sub_headers(texts: list[str]) -> bool:
+    known = [text for text in texts if field_of(text) and not NUMBERING.fullmatch(normal(text))]
+    return len(known) * 2 >= len(texts)
+
+
+def _skip_numbering(table: Table, end: int) -> int:
+    """The row "(1) (2) (3)" under a header is no data."""
+    if end < len(table.rows):
+        texts = [normal(cell.text) for cell in table.rows[end] if cell.text.strip()]
+        if len(texts) >= 2 and all(NUMBERING.fullmatch(text) for text in texts):
+            return end + 1
+    return end
+
+
+def _columns(table: Table, start: int, end: int) -> list[Column]:
+    columns: list[Column] = []
+    for index in range(table.width):
+        cells: list[Cell] = []
+        for row in range(start, end):
+            cell = table.at(row, index)
+            if cell is not None and cell not in cells and cell.text.strip():
+                cells.append(cell)
+        texts = [normal(cell.text) for cell in cells]
+        columns.append(Column(index, _field_of_stack(texts), " / ".join(texts)))
+    return columns
+
+
+def _field_of_stack(texts: list[str]) -> str:
+    """The field of a header and its sub-header; the lower one decides when it names a role or an end of a time."""
+    if not texts:
+        return ""
+    lower = field_of(texts[-1])
+    if len(texts) == 1 or lower in SUB_HEADERS or lower in ("month", "quarter"):
+        return lower
+    upper = field_of(texts[0])
+    joined = field_of(" ".join(texts))
+    if upper == "budget" and lower in ("", "indicator", "time"):
+        return "budget" if re.search(r"\btong\b", squeeze(texts[-1])) else "detail"
+    return joined or lower or upper
+
+
+def settle(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns when no two compete for one field.
+
+    "Cơ quan thực hiện" beside "Cơ quan chủ trì" is who coordinates; beside "Cơ quan phối hợp" it is who leads.
+    Of two columns with content the first is the group or the task, which the rows decide; of two with money the total.
+    """
+    fields = [column.field for column in columns]
+    if "agencies" in fields:
+        role = "coordinating" if "lead" in fields and "coordinating" not in fields else "agencies"
+        role = "lead" if "lead" not in fields and "coordinating" in fields else role
+        fields = [role if field == "agencies" else field for field in fields]
+    if "title" not in fields and not {"opinion", "letter", "person_name", "legal_number"} & set(fields):
+        fields = _lend_a_title(columns, fields)
+    return tuple(Column(c.index, f, c.header) for c, f in zip(columns, _once(columns, fields), strict=True))
+
+
+def _lend_a_title(columns: tuple[Column, ...], fields: list[str]) -> list[str]:
+    """Without a column of tasks, a column of products, groups or targets stands for it, when someone is to do them."""
+    if not {"lead", "agencies", "roles", "time", "end"} & set(fields) or "unit" in fields:
+        return fields
+    for name in ("group", "output"):
+        if name in fields and len({"lead", "agencies", "roles"} & set(fields)):
+            return ["title" if field == name else field for field in fields]
+    return fields
+
+
+def _once(columns: tuple[Column, ...], fields: list[str]) -> list[str]:
+    """Each field at most once, but for those that may repeat; a second title is "content", other doubles are details."""
+    taken: set[str] = set()
+    out = []
+    total = next(
+        (c.index for c, f in zip(columns, fields, strict=True) if f == "budget" and "tong" in squeeze(c.header)), None
+    )
+    for column, field in zip(columns, fields, strict=True):
+        if field == "budget" and total is not None and column.index != total:
+            out.append("detail")
+        elif field in ("", "detail", "month", "quarter", "status") or field not in taken:
+            out.append(field)
+        else:
+            out.append("content" if field == "title" else "detail")
+        taken.add(field)
+    return out

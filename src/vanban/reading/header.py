@@ -1,0 +1,233 @@
+"""The first page: number, place and date, issuing body with its parent, type, subject, year; and the signer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from vanban.messages import message
+from vanban.plan import Citation, Found, Header, Text
+from vanban.text import flat
+
+from .citations import find_citations, read_date_line
+from .flow import Line
+from .parts import Act, is_title, title_shape
+from .period import read_period
+from .phrases import spans_of
+from .signature import read_signer
+from .words import normal, pattern
+
+# "Số: 41/KH - UBND", "Số 123-KH/TU", "Số: ... /KH-UBND"; OCR writes Só, Sô, and l or O for digits.
+NUMBER_LINE = re.compile(r"\s*[(\[]?\s*s[o0]\s*[:.;]?\s*(?P<number>[\dlIOo.…_ ]*?)\s*(?P<sign>[/-])\s*(?P<symbol>\S.*)")
+SYMBOL = re.compile(r"[A-ZĐ][\w&]*(?:\s?[-–/.]\s?[A-ZĐ][\w&]*)*")
+RULE = re.compile(r"[\s\-–—_=*.]*")
+PROMULGATES = re.compile(
+    r"\s+(?:xay dung va ban hanh|xay dung, ban hanh|ban hanh|xay dung|trien khai(?: thuc hien)?|to chuc(?: trien khai| thuc hien)*|de ra|lap|thong nhat ban hanh)"
+    r"\s+(?:noi dung\s+)?ke hoach"
+)
+LONGEST_SUBJECT_LINE = 400
+
+
+def read_header(act: Act, decision: Act | None) -> Header:
+    """Everything that letterhead, title, preamble and captions say of the plan itself."""
+    first = decision or act
+    letterhead, rest = _letterhead(first.head)
+    number = next((found for line in letterhead if (found := number_of(line))), None)
+    place, issued = _date_line(letterhead)
+    captioned = captions_of(act)
+    own = [citation for citation in captioned if citation.number and citation.type in ("Kế hoạch", "Quyết định", "")]
+    from_caption = number is None and bool(own)
+    title, subject = _title(act.head if decision else rest)
+    authority, parent = _authority(letterhead, [*first.head, *act.head])
+    header = Header(
+        number=number or (_caption_number(own[0]) if own else None),
+        number_from="header" if number else "annex_caption" if from_caption else None,
+        number_variants=_variants(number, own),
+        place=place,
+        date=issued or next((_caption_date(c) for c in own if c.date), None),
+        issuing_authority=authority,
+        parent_authority=parent,
+        type=title,
+        subject=subject,
+        signer=read_signer([*act.tail, *(decision.tail if decision else [])]),
+        promulgated_by=_promulgation(decision, number, issued, authority),
+    )
+    year, period = read_period(header, act, [line for a in act.annexes for line in a.lines])
+    return replace(header, year=year, period=period)
+
+
+def _letterhead(head: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines above the title and the rest."""
+    at = next((n for n, line in enumerate(head) if is_title(line)), None)
+    return (head, []) if at is None else (head[:at], head[at:])
+
+
+def number_of(line: Line) -> Text | None:
+    """The document's own number in a line "Số: ...", None where the digits are still missing.
+
+    Spaces and dots of a filled-in form are dropped: "41/KH - UBND" is 41/KH-UBND.
+    """
+    match = NUMBER_LINE.match(flat(line.text))
+    if match is None:
+        return None
+    digits = re.sub(r"[^\dlIOo]", "", line.text[match.start("number") : match.end("number")])
+    digits = digits.translate(str.maketrans("lIOo", "1100"))
+    symbol = SYMBOL.match(line.text, match.start("symbol"))
+    if not digits or symbol is None:
+        return None
+    value = digits + match["sign"] + re.sub(r"\s", "", symbol.group()).replace("–", "-")
+    start = match.start("number")
+    return Found(value, line.span(start, symbol.end()), message("number_line"))
+
+
+def _date_line(letterhead: list[Line]) -> tuple[Text | None, Found[date] | None]:
+    for line in letterhead:
+        if found := read_date_line(line.text):
+            place, day = found
+            start = max(line.text.find(place), 0)
+            where = line.found(start, start + len(place), message("date_line"))
+            rest = line.span(start + len(place), len(line.text))
+            return where, Found(day, rest, message("date_line")) if day else None
+    return None, None
+
+
+def captions_of(act: Act) -> list[Citation]:
+    """The documents that annex captions name: "(Kèm theo Kế hoạch số ... ngày ... của ...)"."""
+    found = []
+    for lines in [act.head, *(annex.lines for annex in act.annexes)]:
+        for number, line in enumerate(lines):
+            if not pattern("words_layout", "caption").match(line.plain.lstrip("*_ ")):
+                continue
+            whole = " ".join(other.text for other in lines[number : number + 3])
+            for match in find_citations(whole)[:1]:
+                places = line.span(match.start, min(match.end, len(line.text)))
+                found.append(
+                    Citation(
+                        match.number,
+                        match.type,
+                        match.date,
+                        match.issuer,
+                        "",
+                        match.text(whole) if hasattr(match, "text") else whole[match.start : match.end],
+                        places,
+                    )
+                )
+    return found
+
+
+def _caption_number(citation: Citation) -> Text:
+    return Found(citation.number, citation.places, message("annex_caption"))
+
+
+def _caption_date(citation: Citation) -> Found[date] | None:
+    return Found(citation.date, citation.places, message("annex_caption")) if citation.date else None
+
+
+def _variants(number: Text | None, own: list[Citation]) -> tuple[Text, ...]:
+    others = {c.number: c for c in own if number and c.number != number.value and c.type == "Kế hoạch"}
+    return tuple(_caption_number(citation) for citation in others.values())
+
+
+def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
+    """Type and subject. The line under the type is the subject, whatever it begins with; more lines may follow."""
+    at = next((n for n, line in enumerate(head) if is_title(line)), None)
+    if at is None:
+        return None, None
+    line = head[at]
+    match = title_shape().match(line.text)
+    assert match is not None, "is_title has matched"
+    kind = Found(match.group().capitalize(), line.span(0, match.end()), message("type_line"))
+    parts = [line.part(match.end())] if line.text[match.end() :].strip(" :-–") else []
+    for other in head[at + 1 :]:
+        if RULE.fullmatch(other.text):
+            continue
+        if parts and not _goes_on(parts[-1], other):
+            break
+        if pattern("words_layout", "caption").match(other.plain):
+            break
+        parts.append(other)
+    if not parts:
+        return kind, None
+    text = normal(" ".join(part.text for part in parts)).strip(" :*_")
+    return kind, Found(text, tuple(place for part in parts for place in part.places), message("subject_line"))
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line is still part of the subject above it."""
+    if len(line.text) > LONGEST_SUBJECT_LINE or line.text.rstrip().endswith((";", ":", ".", ",")) or line.marker:
+        return False
+    if pattern("words_layout", "basis").match(line.plain) and not (line.paragraph.bold and above.paragraph.bold):
+        return False
+    if above.paragraph.bold != line.paragraph.bold:
+        return False
+    alike = line.paragraph.bold or line.paragraph.align == "center" == above.paragraph.align
+    return alike or line.text[:1].islower() or line.upper
+
+
+def _authority(letterhead: list[Line], head: list[Line]) -> tuple[Text | None, Text | None]:
+    """The issuing body as the preamble names it, else as the letterhead does; and the body above it."""
+    names = _letterhead_names(letterhead)
+    parent = names[-2] if len(names) > 1 else None
+    return _in_preamble(head) or (names[-1] if names else None), parent
+
+
+def _letterhead_names(letterhead: list[Line]) -> list[Text]:
+    """Names in the left column, one for each line that begins one: "UBND TỈNH ..." | "SỞ ..."."""
+    groups: list[list[Line]] = []
+    for line in letterhead:
+        foreign = any(pattern("words_layout", name).match(line.plain) for name in ("motto", "draft", "stamp"))
+        if (
+            foreign
+            or NUMBER_LINE.match(line.plain)
+            or read_date_line(line.text)
+            or not line.upper
+            or RULE.fullmatch(line.text)
+        ):
+            continue
+        spans = spans_of(line.text)
+        starts = bool(spans) and spans[0].kind != "other" and spans[0].start == 0
+        if not groups or (starts and spans[0].text and not _is_tail(line)):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [
+        Found(
+            normal(" ".join(line.text for line in group)),
+            tuple(p for line in group for p in line.places),
+            message("letterhead"),
+        )
+        for group in groups
+    ]
+
+
+def _is_tail(line: Line) -> bool:
+    return bool(re.match(r"(?:tinh|thanh pho|tp|quan|huyen|thi xa|xa|phuong|dac khu)\b", line.plain))
+
+
+def _in_preamble(head: list[Line]) -> Text | None:
+    for line in reversed(head):
+        match = PROMULGATES.search(line.plain)
+        if match is None:
+            continue
+        spans = [span for span in spans_of(line.text[: match.start()]) if span.kind == "agency"]
+        if spans and match.start() - spans[-1].end < 3:
+            return line.found(spans[-1].start, spans[-1].end, message("preamble_issuer"))
+    return None
+
+
+def _promulgation(
+    decision: Act | None, number: Text | None, issued: Found[date] | None, issuer: Text | None
+) -> Citation | None:
+    if decision is None:
+        return None
+    kind = next((line for line in decision.head if is_title(line)), None)
+    match = title_shape().match(kind.text) if kind else None
+    return Citation(
+        number.value if number else "",
+        match.group().capitalize() if match else "",
+        issued.value if issued else None,
+        issuer.value if issuer else "",
+        text=normal(kind.text) if kind else "",
+        places=kind.places if kind else (),
+    )

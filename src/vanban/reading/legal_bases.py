@@ -1,0 +1,89 @@
+"""What a plan stands on, and every document that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vanban.plan import Citation
+from vanban.text import flat
+
+from .citations import CitationMatch, find_citations
+from .flow import Item, Line, TableItem, whole_cell
+from .parts import is_title
+from .words import pattern
+
+SEPARATED = re.compile(r"(?:^|[;,]|\bva|[;,.]\s*can cu|\bcung)\s*(?:cac\s+|theo\s+)?$")
+
+
+def read_legal_bases(head: list[Line]) -> tuple[Citation, ...]:
+    """The documents of the preamble ("Căn cứ ...", "Thực hiện ..."), not those that their subjects name in turn."""
+    lines = preamble_of(head)
+    return tuple(c for line in lines for c in _bases(line))
+
+
+def preamble_of(head: list[Line]) -> list[Line]:
+    """The lines of the head behind type and subject: from the first basis on."""
+    at = next((n for n, line in enumerate(head) if is_title(line)), -1)
+    for number in range(at + 2, len(head)):
+        line = head[number]
+        opens = pattern("words_layout", "basis").match(line.plain) or pattern("words_layout", "as_follows").search(
+            line.plain
+        )
+        if opens or len(line.text) > 200:
+            return [other for other in head[number:] if not pattern("words_layout", "caption").match(other.plain)]
+    return []
+
+
+def _bases(line: Line) -> Iterable[Citation]:
+    stop = _end_of_bases(line)
+    before: CitationMatch | None = None
+    for match in find_citations(line.text):
+        if match.start >= stop:
+            break
+        gap = flat(line.text[before.end : match.start]) if before else ""
+        nested = before is not None and not SEPARATED.search(gap)
+        before = match if not nested else before
+        if not nested:
+            yield citation(line, match)
+
+
+def _end_of_bases(line: Line) -> int:
+    """In one paragraph with its bases the issuing clause names the plan itself, not a basis."""
+    match = re.search(r"[,;]\s*[^,;]{3,80}?\b(?:ban hanh|xay dung)\s+ke hoach", line.plain)
+    return match.start() if match else len(line.text)
+
+
+def citation(line: Line, match: CitationMatch) -> Citation:
+    """A found citation as a value with its place."""
+    return Citation(
+        match.number,
+        match.type,
+        match.date,
+        match.issuer,
+        match.subject,
+        " ".join(line.text[match.start : match.end].split()),
+        line.span(match.start, match.end),
+    )
+
+
+def read_citations(items: Iterable[Item], skipped: set[int]) -> tuple[Citation, ...]:
+    """Each document that the text names, once, where it is named first. ``skipped`` are blocks that do not count."""
+    found: dict[str, Citation] = {}
+    for item in items:
+        for line in _lines(item, skipped):
+            if "/" not in line.text and not re.search(r"luật|pháp lệnh|-KL|-NQ", line.text, re.IGNORECASE):
+                continue
+            for match in find_citations(line.text):
+                found.setdefault(match.number or f"{match.type} {match.subject}", citation(line, match))
+    return tuple(found.values())
+
+
+def _lines(item: Item, skipped: set[int]) -> Iterable[Line]:
+    if isinstance(item, Line):
+        yield item
+    elif isinstance(item, TableItem) and item.block not in skipped:
+        for row in item.table.rows:
+            for cell in row:
+                if any(sign.isdigit() for sign in cell.text):
+                    yield whole_cell(item.block, cell)

@@ -1,0 +1,73 @@
+"""The year of a plan and the days that it covers, from its subject, else from its preamble, annexes and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from vanban.messages import message
+from vanban.plan import Found, Header
+from vanban.text import flat
+
+from .days import month_days
+from .flow import Line
+from .parts import Act
+
+Period = tuple[date, date]
+SPAN = re.compile(r"(?:giai doan|trong|cac nam|nam|thoi ky)?\s*(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)")
+SCHOOL = re.compile(r"nam hoc\s*(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)")
+YEAR = re.compile(r"(?<!den )(?<!tam nhin )(?<!den het )(?:nam|nam,)\s*(?P<year>20\d\d)\b(?!\s*[-–]\s*20\d\d)")
+HALF = re.compile(r"6 thang (?P<which>dau|cuoi) nam\s*(?P<year>20\d\d)")
+QUARTER = re.compile(r"quy\s*(?P<quarter>i{1,3}|iv|[1-4])\s*(?:/|nam|-)?\s*(?:nam\s*)?(?P<year>20\d\d)")
+MONTH = re.compile(r"thang\s*(?P<month>\d{1,2})\s*(?:/|nam)\s*(?:nam\s*)?(?P<year>20\d\d)")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read_period(header: Header, act: Act, titles: list[Line]) -> tuple[Found[int] | None, Period | None]:
+    """(year, first and last day). A year that is only aimed at ("đến năm 2030") is none."""
+    issued = header.date.value if header.date else None
+    for text, places in _sources(header, act, titles):
+        if period := _period_in(flat(text), issued):
+            return Found(period[0].year, places, message("year_in_text")), period
+    if issued and header.date:
+        return Found(issued.year, header.date.places, message("year_of_date")), month_days(issued.year, 1, 12)
+    return None, None
+
+
+def _sources(header: Header, act: Act, titles: list[Line]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    if header.subject:
+        yield header.subject.value, header.subject.places
+    for line in [*reversed(act.head), *titles]:
+        if "ke hoach" in line.plain:
+            yield line.text, line.places
+
+
+def _period_in(text: str, issued: date | None) -> Period | None:
+    if match := SCHOOL.search(text):
+        return date(int(match["first"]), 9, 1), date(int(match["last"]), 8, 31)
+    if match := HALF.search(text):
+        first = 1 if match["which"] == "dau" else 7
+        return month_days(int(match["year"]), first, first + 5)
+    years = [int(match["year"]) for match in YEAR.finditer(text)]
+    if years:
+        near = [year for year in years if issued and issued.year <= year <= issued.year + 1]
+        year = (near or years)[-1]
+        return _within(text, year) or month_days(year, 1, 12)
+    if (
+        (match := SPAN.search(text))
+        and int(match["last"]) > int(match["first"])
+        and int(match["last"]) - int(match["first"]) < 30
+    ):
+        return date(int(match["first"]), 1, 1), date(int(match["last"]), 12, 31)
+    return None
+
+
+def _within(text: str, year: int) -> Period | None:
+    """A plan for a quarter or a month of the year."""
+    if (match := QUARTER.search(text)) and int(match["year"]) == year:
+        quarter = ROMAN.get(match["quarter"]) or int(match["quarter"])
+        return month_days(year, quarter * 3 - 2, quarter * 3)
+    if (match := MONTH.search(text)) and int(match["year"]) == year and 1 <= int(match["month"]) <= 12:
+        return month_days(year, int(match["month"]), int(match["month"]))
+    return None

@@ -1,0 +1,146 @@
+"""Duties to report: what, by when, by whom, to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vanban.plan import Recurrence, ReportingDuty
+from vanban.text import flat
+
+from .deadlines import DueDate, find_due_dates
+from .flow import Line
+from .outline import Node
+from .phrases import spans_of
+from .words import normal
+
+REPORT = re.compile(r"\bbao cao\b")
+# The report that is put together of others is not the duty of who sends.
+ONLY_FORWARDED = re.compile(r"(?:de|tong hop,?|va|,)\s*(?:tong hop,?\s*)?(?:chung,?\s*)?(?:trinh,?\s*)?bao cao\b")
+TO = re.compile(
+    r"\b(?:gui(?: bao cao)?(?: ket qua)?(?: van ban)?(?: ve| cho| den| qua| toi)?|thong qua|qua|ve)\s+(?:co quan thuong truc\s*)?\(?\s*"
+)
+FOR = re.compile(
+    r"\b(?:bao cao|trinh)\s+(?=(?:uy ban nhan dan|ubnd|chu tich|bo |thu tuong|tinh uy|thanh uy|ban chi dao|hdnd|dang uy|huyen uy|so |ban ))"
+)
+WHAT = re.compile(r"\bbao cao\b[^,;.()]{0,80}")
+STOP = re.compile(
+    r"\b(?:truoc|cham nhat|gui|ve so|ve uy ban|ve ubnd|dinh ky truoc|hoac dot xuat|va bao cao|thong qua|qua)\b|\s*[:,;.()]"
+)
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+PERIODIC = re.compile(r"\b(?:dinh ky|hang (?:thang|quy|nam)|hang nam|6 thang|dot xuat|tong ket|so ket)\b")
+RECURRENCES = {"monthly", "quarterly", "semiannual", "annual", "periodic"}
+
+
+def read_reports(root: Node, closing: list[Line], year: int | None) -> tuple[list[ReportingDuty], list[ReportingDuty]]:
+    """(duties with a date, duties without one), in reading order."""
+    dated: list[ReportingDuty] = []
+    undated: list[ReportingDuty] = []
+    for where, line in [*_lines(root), *(("closing", line) for line in closing)]:
+        if "bao cao" not in line.plain:
+            continue
+        for duty in _duties(line, where, year):
+            (dated if duty.due else undated).append(duty)
+    return dated, undated
+
+
+def _lines(root: Node) -> Iterator[tuple[str, Line]]:
+    for node in [root, *root.walk()]:
+        if node.line is not None:
+            yield node.path, node.line
+        for line in node.lines:
+            yield node.path, line
+
+
+def _duties(line: Line, where: str, year: int | None) -> Iterator[ReportingDuty]:
+    start = 0
+    for sentence in SENTENCE.split(line.text):
+        at = line.text.index(sentence, start)
+        start = at + len(sentence)
+        yield from _of_sentence(line.part(at, start), line, where, year)
+
+
+def _of_sentence(part: Line, line: Line, where: str, year: int | None) -> Iterator[ReportingDuty]:
+    even = part.plain
+    reports = [match.start() for match in REPORT.finditer(even)]
+    forwarded = {match.end() - len("bao cao") for match in ONLY_FORWARDED.finditer(even)}
+    own = [at for at in reports if at not in forwarded]
+    if not own:
+        return
+    base = ReportingDuty(
+        what="",
+        text=normal(line.text),
+        by=_by(part, own[0]),
+        to=_to(part),
+        for_whom=_for(part),
+        where=where,
+        places=line.places,
+    )
+    base = replace(base, to=base.to or base.for_whom, also_to=(base.for_whom,) if base.to and base.for_whom else ())
+    dues = find_due_dates(part.text, year=year)
+    for due in dues:
+        yield replace(
+            base,
+            what=_what(part, own, due),
+            due=due.date,
+            due_text=normal(part.text[due.start : due.end]),
+            recurrence=_recurrence(due.recurrence),
+        )
+    adhoc = "dot xuat" in even
+    if (adhoc or not dues) and PERIODIC.search(even) and base.to:
+        said = re.search(r"hang thang|hang quy|hang nam|6 thang|dinh ky", even)
+        kind = {"hang thang": "monthly", "hang quy": "quarterly", "hang nam": "annual", "6 thang": "semiannual"}
+        how: Recurrence | None = kind.get(said.group(), "periodic") if said and not dues else None  # type: ignore[assignment]
+        what = "báo cáo đột xuất" if dues else normal(part.text[own[0] :].split(",")[0])[:120]
+        yield replace(base, what=what, recurrence=_recurrence(how) or "adhoc")
+
+
+def _recurrence(found: Recurrence | None):  # type: ignore[no-untyped-def]
+    return found if found in RECURRENCES else None
+
+
+def _what(part: Line, own: list[int], due: DueDate) -> str:
+    """The words from the nearest "báo cáo" before the date, else after it."""
+    before = [at for at in own if at < due.start]
+    at = before[-1] if before else own[0]
+    end = due.start if at < due.start else len(part.text)
+    stop = STOP.search(part.plain, at + len("bao cao"), end)
+    return normal(part.text[at : stop.start() if stop else end]).strip(" ,;.(")
+
+
+def _agency_after(part: Line, at: int) -> str:
+    """The agency that is named at this offset."""
+    ends = re.search(r"[;.(]|\b(?:de|truoc|tong hop|theo|cham nhat|xem xet)\b", part.plain[at:])
+    text = part.text[at : at + ends.start()] if ends else part.text[at:]
+    spans = [span for span in spans_of(text) if span.kind != "other"]
+    return spans[0].text if spans and spans[0].start < 3 else ""
+
+
+def _to(part: Line) -> str:
+    """The office that the report is sent to; a bracket may name it beside the one that it is for."""
+    found = [(match, name) for match in TO.finditer(part.plain) if (name := _agency_after(part, match.end()))]
+    through = [name for match, name in found if "qua" in match.group().split()]
+    return (through or [name for _, name in found] or [""])[0]
+
+
+def _for(part: Line) -> str:
+    found = [name for match in FOR.finditer(part.plain) if (name := _agency_after(part, match.end()))]
+    return found[-1] if found else ""
+
+
+def _by(part: Line, at: int) -> str:
+    """Who reports: the agencies that the sentence begins with, or that it asks."""
+    asked = re.search(r"(?:de nghi|yeu cau|giao)\s+", part.plain[:at])
+    start = asked.end() if asked else 0
+    verb = re.search(
+        r",?\s*\b(?:can cu|bao cao|xay dung|chu dong|dinh ky|to chuc|co trach nhiem|thuc hien|gui|trien khai|nghiem tuc|tong hop)\b",
+        flat(part.text[start:]),
+    )
+    text = part.text[start : start + verb.start()] if verb else ""
+    spans = spans_of(text)
+    if not spans:
+        spans = spans_of(re.split(r",", part.text[start:at])[-1])
+        return spans[-1].text if spans and spans[-1].kind != "other" else ""
+    named = [span for span in spans if span.kind != "other"]
+    return normal(text[named[0].start : named[-1].end]) if named else ""

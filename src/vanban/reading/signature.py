@@ -1,0 +1,111 @@
+"""The end of a document: who receives it, and who signed it in what capacity (Nghị định 30/2020/NĐ-CP, Điều 13)."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.messages import message
+from vanban.plan import Found, Signer, Text
+
+from .cells import split_bullets
+from .flow import Line
+from .parts import NAME
+from .words import normal, pattern
+
+SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|da ky so|ky, dong dau)\b.*")
+RANK = re.compile(r"(?:dai ta|thuong ta|trung ta|thieu ta|thieu tuong|dai uy|ts|ths|pgs|gs|bs|ckii|cki)\b\.?\s*")
+PREFIX = re.compile(r"(?:tm|t/m|kt|k/t|tl|t/l|tuq|tu)\b\s*[./]?\s", re.IGNORECASE)
+
+
+def read_signer(tail: list[Line]) -> Signer:
+    """Name, position and the lines above it, in order."""
+    above: list[Text] = []
+    position: Text | None = None
+    for line in signature_lines(tail):
+        if SIGNED.match(line.plain):
+            continue
+        found = line.found(because=message("signature"))
+        if _is_name(line) and (position or above):
+            return Signer(found, position, tuple(above))
+        if PREFIX.match(line.plain):
+            if position is not None:
+                above, position = [], None  # a second signature beside the first
+            above.append(found)
+        elif line.upper:
+            position = (
+                Found(f"{position.value} {found.value}", (*position.places, *found.places)) if position else found
+            )
+    return Signer(None, position, tuple(above))
+
+
+def _is_name(line: Line) -> bool:
+    words = line.text.split()
+    capital = all(word[:1].isupper() for word in words)
+    return not line.upper and capital and bool(NAME.fullmatch(line.text.strip())) and len(line.text) < 45
+
+
+def signature_lines(tail: list[Line]) -> list[Line]:
+    """The lines of the tail that are not recipients."""
+    recipients = {id(line) for line in recipient_lines(tail)}
+    return [line for line in tail if id(line) not in recipients and line.text.strip("*_ ")]
+
+
+def recipient_lines(tail: list[Line]) -> list[Line]:
+    """The lines under "Nơi nhận", up to the signature."""
+    found: list[Line] = []
+    inside = False
+    for line in tail:
+        if pattern("words_layout", "tail").match(line.plain):
+            inside = True
+            found.append(line)
+        elif inside and _is_recipient(line, found):
+            found.append(line)
+        elif inside and line.upper and pattern("words_layout", "signature").match(line.plain):
+            inside = False
+    return found
+
+
+def _is_recipient(line: Line, found: list[Line]) -> bool:
+    if line.marker is not None:
+        return True
+    if line.upper and (PREFIX.match(line.plain) or pattern("words_layout", "position").match(line.plain)):
+        return False
+    open_ended = not found[-1].text.rstrip().endswith((";", ".", ":")) and len(found) > 1
+    filed = any(re.match(r"[-–+*\s]*luu\b", other.plain) for other in found)
+    return (open_ended and not filed) or (not filed and line.text.rstrip().endswith((";", ".")))
+
+
+def read_recipients(tail: list[Line]) -> tuple[Text, ...]:
+    """One entry for each line under "Nơi nhận", bullet and final stop removed, the file copy included."""
+    entries: list[Text] = []
+    for line in recipient_lines(tail):
+        if match := pattern("words_layout", "tail").match(line.plain):
+            line = line.part(match.end())
+        for piece in split_bullets(line):
+            body = piece.body
+            text = body.text.strip().rstrip(";.,")
+            if not text.strip("*_ "):
+                continue
+            if piece.marker is None and entries and not _closed(entries[-1], tail):
+                last = entries.pop()
+                entries.append(Found(f"{last.value} {normal(text)}", (*last.places, *body.places), last.because))
+            else:
+                entries.append(body.found(0, len(body.text.rstrip().rstrip(";.,")), message("recipient")))
+    return tuple(entries)
+
+
+def _closed(entry: Text, tail: list[Line]) -> bool:
+    """Whether the printed line of an entry ended with a sign, so that the next line is another entry."""
+    place = entry.places[-1] if entry.places else None
+    line = next(
+        (
+            line
+            for line in tail
+            if place
+            and any(
+                p.block == place.block and p.cell == place.cell and p.start <= place.start < p.end for p in line.places
+            )
+        ),
+        None,
+    )
+    return line is None or line.text.rstrip().endswith((";", "."))

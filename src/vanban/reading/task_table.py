@@ -1,0 +1,264 @@
+"""The tasks of a table: its rows become drafts, with the groups above them and what merged cells hand down."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from vanban.document import Cell, Place, Table
+from vanban.messages import message
+from vanban.plan import Detail, Money, Text
+
+from .cells import is_ditto, is_empty, items_of, joined, lead_in, value_of
+from .columns import Header
+from .drafts import Draft
+from .flow import Line, cell_lines, whole_cell
+from .markers import ROMAN
+from .money import read_money, read_unit
+from .rows import Row, read_rows, words_of_title
+from .words import normal
+
+# Fields whose cell is handed down when it reaches over several rows, or stands for "the same".
+HANDED_DOWN = ("lead", "coordinating", "agencies", "roles", "time", "start", "end", "person", "funding_source")
+TAKEN_OVER = (*HANDED_DOWN, "budget", "output", "indicator", "note")
+
+
+@dataclass
+class Sum:
+    """An amount that the table prints for several rows: the total, or what a group row carries."""
+
+    row: int
+    amount: Money
+    total: bool
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass
+class TableReading:
+    """What a task table says. ``sums`` let the checks add up again."""
+
+    block: int
+    header: Header
+    drafts: list[Draft] = field(default_factory=list)
+    groups: int = 0
+    totals: int = 0
+    unit: str = ""
+    total: Money | None = None
+    labels: list[tuple[str, Place]] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
+
+
+@dataclass
+class _Heading:
+    rank: int
+    label: str
+    text: Text
+
+
+def read_task_table(
+    block: int, table: Table, header: Header, *, unit: str = "", above: Text | None = None
+) -> TableReading:
+    """The drafts of a table's tasks. ``unit`` is declared above it; ``above`` names the group when no row does."""
+    reading = TableReading(block, header, unit=_unit(header) or unit)
+    builder = _Builder(reading, table, above)
+    for row in read_rows(table, header):
+        getattr(builder, row.kind)(row)
+    return reading
+
+
+def _unit(header: Header) -> str:
+    money = header.first("budget")
+    return read_unit(f"{money.header}") if money else ""
+
+
+class _Builder:
+    """Walks down the rows and remembers the headings and the task above."""
+
+    def __init__(self, reading: TableReading, table: Table, above: Text | None) -> None:
+        self.reading, self.table, self.above = reading, table, above
+        self.headings: list[_Heading] = []
+        self.last: dict[str, Cell] = {}
+        self.grouped = _first_title_is_a_group(table, reading.header)
+
+    def skip(self, row: Row) -> None:
+        """Nothing to read in it."""
+
+    def total(self, row: Row) -> None:
+        self.reading.totals += 1
+        cell = row.cell("budget")
+        money = read_money(cell.text, unit=self.reading.unit) if cell and cell.row == row.number else None
+        if money is None:
+            found = (read_money(c.text, unit=self.reading.unit) for c in row.texts if any(x.isdigit() for x in c.text))
+            money = next((amount for amount in found if amount), None)
+            cell = next((c for c in row.texts if money and normal(c.text).endswith(money.text)), cell)
+        if money and not self.headings_have_totals(row):
+            place = whole_cell(self.reading.block, cell).places if cell else ()
+            self.reading.total = Money(money.amount_vnd, money.text, money.unit, place)
+
+    def headings_have_totals(self, row: Row) -> bool:
+        """A sub-total names its group; the last total of the table is the one of the plan."""
+        return bool(re.search(r"nhóm|mục|phần|\b[IVX]+\b", normal(" ".join(c.text for c in row.texts))))
+
+    def group(self, row: Row) -> None:
+        self.reading.groups += 1
+        cell = row.own("title") if row.title else max(row.texts, key=lambda c: len(c.text), default=None)
+        if cell is None:
+            return
+        line = whole_cell(self.reading.block, cell)
+        start = 0 if row.label else line.start
+        text = line.found(start, because=message("group_row"))
+        label = row.label or (line.marker.label if line.marker and not line.marker.is_bullet else "")
+        rank = _rank(label)
+        while self.headings and (self.headings[-1].rank >= rank or _other_branch(self.headings[-1], label)):
+            self.headings.pop()
+        self.headings.append(_Heading(rank, label, text))
+        self.last = {}
+
+    def task(self, row: Row) -> None:
+        while self.headings and self.headings[-1].rank >= 3 and not _belongs(self.headings[-1], row.label):
+            self.headings.pop()
+        draft = Draft("appendix", [], places=self._places(row))
+        self._name(draft, row)
+        if not draft.title:
+            return
+        draft.number = self._number(row.label)
+        if row.label:
+            self.reading.labels.append((draft.number, draft.places[0]))
+        draft.group = draft.group or self._group(row)
+        self._fill(draft, row)
+        self.reading.drafts.append(draft)
+
+    def items(self, row: Row) -> None:
+        """Lines of a task that stand in rows of their own."""
+        if not self.reading.drafts:
+            self.task(row)
+            return
+        draft = self.reading.drafts[-1]
+        cell = row.own("title") or max(row.texts, key=lambda c: len(c.text))
+        lines = list(cell_lines(self.reading.block, cell))
+        if row.title[:1].islower() and not draft.items and not row.label:
+            draft.title = [*draft.title, *lines]  # the row was cut by a page break
+        else:
+            draft.items += items_of(lines)
+        draft.places += self._places(row)
+
+    def more(self, row: Row) -> None:
+        """Further agencies or times of the task above, whose name reaches down into this row."""
+        if not self.reading.drafts:
+            return
+        draft = self.reading.drafts[-1]
+        for column in self.reading.header.columns:
+            cell = row.cells.get(column.index)
+            if column.field in TAKEN_OVER and cell and cell.row == row.number and column.field != "budget":
+                draft.add(column.field, [whole_cell(self.reading.block, cell)])
+        draft.places += self._places(row)
+
+    def _places(self, row: Row) -> list[Place]:
+        return [place for cell in row.texts for place in whole_cell(self.reading.block, cell).places]
+
+    def _name(self, draft: Draft, row: Row) -> None:
+        """Title, items and, where the first of two columns of content groups the second, the group."""
+        title, content = row.cell("title"), row.cell("content")
+        header = self.reading.header.first("title")
+        because = message("column", header=header.header) if header else message("longest_column")
+        draft.because["title"] = because
+        block = self.reading.block
+        if self.grouped and content and not is_empty(content.text):
+            draft.title, draft.items = lead_in(list(cell_lines(block, content)))
+            title = title if title and not is_empty(title.text) else self.last.get("title")
+            if title:
+                self.last["title"] = title
+                draft.group = whole_cell(block, title).found(because=because)
+            return
+        if title:
+            draft.title, draft.items = lead_in(_without_number(list(cell_lines(block, title)), row.label))
+        if content and content.row == row.number and not is_empty(content.text):
+            draft.items += items_of(list(cell_lines(block, content)))
+
+    def _number(self, label: str) -> str:
+        if not label or label in "-–+•*":
+            return ""
+        outer = [h.label for h in self.headings if h.label and (h.rank < 3 or label.isalpha())]
+        return ".".join([*outer, label])
+
+    def _group(self, row: Row) -> Text | None:
+        column = row.cell("group")
+        if column and not is_empty(column.text):
+            return whole_cell(self.reading.block, column).found()
+        return self.headings[-1].text if self.headings else self.above
+
+    def _fill(self, draft: Draft, row: Row) -> None:
+        for column in self.reading.header.columns:
+            cell = row.cells.get(column.index)
+            if cell is None or cell is row.cell("title") or not column.field:
+                continue
+            if column.field in TAKEN_OVER:
+                self._take(draft, row, column.field, column.header, cell)
+            elif column.field in ("month", "quarter") and not _blank(cell.text):
+                self._schedule(draft, column.header, cell)
+            elif column.field == "detail" and not is_empty(cell.text):
+                line = whole_cell(self.reading.block, cell)
+                draft.details.append(Detail(column.header, line.found().value, places=line.places))
+
+    def _take(self, draft: Draft, row: Row, name: str, header: str, cell: Cell) -> None:
+        because = message("column", header=header)
+        if is_ditto(cell.text) and name in self.last:
+            cell, because = self.last[name], message("ditto", header=header)
+        elif cell.row < row.number:
+            if name not in HANDED_DOWN:
+                return
+            because = message("merged_cell", header=header)
+        if is_empty(cell.text):
+            return
+        self.last[name] = cell
+        draft.add(name, [whole_cell(self.reading.block, cell)], because)
+
+    def _schedule(self, draft: Draft, header: str, cell: Cell) -> None:
+        """A cross in the column of a month or quarter."""
+        line = whole_cell(self.reading.block, cell)
+        named = Line(header.rsplit(" / ", 1)[-1], line.pieces, line.paragraph)
+        draft.add("time", [named], message("column", header=header))
+
+
+def _blank(text: str) -> bool:
+    return not text.strip()
+
+
+def _without_number(lines: list[Line], label: str) -> list[Line]:
+    """A row without a column for numbers may carry its number in front of its name."""
+    if lines and not label and lines[0].marker and lines[0].marker.kind in ("arabic", "decimal"):
+        return [lines[0].body, *lines[1:]]
+    return lines
+
+
+def _rank(label: str) -> int:
+    if not label:
+        return 2
+    if ROMAN.fullmatch(label):
+        return 1
+    return 0 if label.isalpha() and label.isupper() else 3 + label.count(".")
+
+
+def _belongs(heading: _Heading, label: str) -> bool:
+    """Whether a row with this label stands under a numbered heading row: 2.1 under 2, and so do a) and no label."""
+    return not label or label.startswith(f"{heading.label}.") or not label[0].isdigit()
+
+
+def _other_branch(heading: _Heading, label: str) -> bool:
+    return heading.rank >= 3 and label[:1].isdigit() and not label.startswith(f"{heading.label}.")
+
+
+def _first_title_is_a_group(table: Table, header: Header) -> bool:
+    """Of two columns of content the first groups the second when its cells reach over several rows."""
+    title, content = header.first("title"), header.first("content")
+    if not title or not content or title.index > content.index:
+        return False
+    rows = range(header.end, len(table.rows))
+    pairs = [(table.at(row, title.index), table.at(row, content.index)) for row in rows]
+    shared = sum(
+        bool(a and b and a is not b and not is_empty(b.text) and (a.rowspan > 1 or is_empty(a.text))) for a, b in pairs
+    )
+    return shared * 3 >= len(pairs)
+
+
+__all__ = ["TableReading", "joined", "read_task_table", "value_of", "words_of_title"]
