@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from .docx_formats import formatted
-from .docx_names import ALTERNATE, VAL, W, branch, child_value, number, on
-from .docx_symbols import bullet
+from .docx_names import ALTERNATE, RPR, VAL, W, branch, child_value, number, on
+from .docx_symbols import UNKNOWN_BULLET, bullet
 from .tidy import one_line
 
 LEVELS = 9
@@ -155,7 +155,7 @@ def _levels(parent: _Element) -> list[tuple[int, Level]]:
 
 def _level(element: _Element) -> Level:
     form = _format_element(element)
-    text = element.find(W + "lvlText")
+    text = _level_text(element)
     legal = element.find(W + "isLgl")
     restart = child_value(element, "lvlRestart")
     fonts = element.find(f"{W}rPr/{W}rFonts")
@@ -163,7 +163,7 @@ def _level(element: _Element) -> Level:
         start=number(child_value(element, "start"), 1),
         form="decimal" if form is None else form.get(VAL, "decimal"),
         pattern="" if form is None else form.get(W + "format", ""),
-        text="" if text is None else text.get(VAL, ""),
+        text=text,
         font="" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "",
         legal=legal is not None and on(legal),
         restart=None if restart is None else number(restart, LEVELS),
@@ -171,6 +171,14 @@ def _level(element: _Element) -> Level:
         style=child_value(element, "pStyle") or "",
         indent=element.find(f"{W}pPr/{W}ind"),
     )
+
+
+def _level_text(level: _Element) -> str:
+    """What stands for the number: nothing where it is hidden, a bullet where it is a picture."""
+    hidden = level.find(f"{RPR}/{W}vanish")
+    if hidden is not None and on(hidden):
+        return ""
+    return child_value(level, "lvlText") or (UNKNOWN_BULLET if level.find(W + "lvlPicBulletId") is not None else "")
 
 
 def _format_element(level: _Element) -> _Element | None:

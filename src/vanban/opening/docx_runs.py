@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from .docx_fonts import Letters
+from .docx_looks import PLAIN, Look, look_of
 from .docx_names import ALTERNATE, MATH, RPR, RUN, VAL, WRAPPERS, T, W, branch, child_value
-from .docx_styles import PLAIN, RSTYLE, Look, Styles, look_of
+from .docx_styles import Styles
 from .docx_symbols import shown, without_private
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -24,6 +25,7 @@ PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 FIELD, INSTRUCTION, SIMPLE_FIELD, SYMBOL = W + "fldChar", W + "instrText", W + "fldSimple", W + "sym"
 FOOTNOTE, ENDNOTE, RUBY = W + "footnoteReference", W + "endnoteReference", W + "ruby"
 FORMULA, FORMULA_PARAGRAPH, FORMULA_TEXT = MATH + "oMath", MATH + "oMathPara", MATH + "t"
+RSTYLE = W + "rStyle"
 TEXT_BOX, WORD_ART = W + "txbxContent", "{urn:schemas-microsoft-com:vml}textpath"
 PLAIN_SIGNS = {
     W + "tab": "\t",

@@ -11,10 +11,11 @@ from vanban.document import Block, Paragraph, Table
 from vanban.errors import TooLarge
 
 from .docx_lines import first_edge, page_text
+from .docx_looks import NO_SHAPE, VANISH, Look, Shape, shape_of
 from .docx_names import PPR, RPR, TBL, VAL, P, W, unwrapped
 from .docx_numbering import Counters, List
 from .docx_runs import WORD_ART, Line, Runs, is_deleted, style_name
-from .docx_styles import NO_SHAPE, VANISH, Look, Shape, Styles, shape_of
+from .docx_styles import Styles
 from .docx_tables import Grid, read_table, shown_rows
 from .limits import Clock, Limits
 

@@ -15,6 +15,7 @@ from .docx_styles import Styles
 MOST_COLUMNS = 100  # Word ends at 63
 TBL_PR, TR_PR, TC_PR = W + "tblPr", W + "trPr", W + "tcPr"
 NO_LINE = ("nil", "none")
+WHITE = "FFFFFF"
 OTHER_NAMES = {"start": "left", "end": "right"}  # of ISO strict
 Lines = dict[str, bool]
 
@@ -129,11 +130,14 @@ def _repeats(row: _Element) -> bool:
 
 
 def lines_of(borders: _Element | None) -> Lines:
-    """Which sides say that a line is drawn, or that none is."""
+    """Which sides say that a line is drawn, or that none is; a white line is none."""
     if borders is None:
         return {}
-    sides = ((side.tag.removeprefix(W), side.get(VAL, "nil")) for side in borders)
-    return {OTHER_NAMES.get(side, side): kind not in NO_LINE for side, kind in sides}
+    return {
+        OTHER_NAMES.get(name, name): side.get(VAL, "nil") not in NO_LINE and side.get(W + "color") != WHITE
+        for side in borders
+        for name in (side.tag.removeprefix(W),)
+    }
 
 
 def is_bordered(properties: _Element | None, rows: list[list[Draft]], styles: Styles) -> bool:

@@ -112,6 +112,8 @@ def test_an_override_may_bring_a_level_of_its_own() -> None:
             '<w:lvlText w:val="%1"/>',
             "001 ",
         ),
+        ('<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:rPr><w:vanish/></w:rPr>', ""),
+        ('<w:numFmt w:val="bullet"/><w:lvlText w:val=""/><w:lvlPicBulletId w:val="0"/>', "• "),
         ('<w:numFmt w:val="custom" w:format="đ, e, g, ..."/><w:lvlText w:val="%1)"/>', "đ) "),
     ],
 )
