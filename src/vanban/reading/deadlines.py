@@ -27,7 +27,7 @@ _ONGOING = re.compile(
     r"\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|^\s*tx\s*$|\bthuong nhat\b|\b24\s*/\s*7\b|\b24/24\b"
 )
 _ADHOC = re.compile(
-    r"\bdot xuat\b|\bkhi (?:co|can|phat sinh|xay ra|duoc)\b|\btheo (?:yeu cau|nhu cau|thuc te|tinh hinh|de nghi|dien bien|"
+    r"\bdot xuat\b|(?<!sau )\bkhi (?:co|can|phat sinh|xay ra|duoc)\b|\btheo (?:yeu cau|nhu cau|thuc te|tinh hinh|de nghi|dien bien|"
     r"su kien|phat sinh|tung (?:dot|thoi diem|vu viec|su kien))|\btuy (?:theo|tinh hinh|thuc te|nhu cau)|\bneu co\b"
 )
 _DAILY = re.compile(r"\b(?:hang|moi) ngay\b")
@@ -48,11 +48,13 @@ def read_time(text: str, *, year: int | None) -> TaskTime:
     """
     printed = " ".join(clean(text).split()).rstrip(" .;,")
     even = _times_only(" ".join(clean(text).split()))
-    dated = _dated(printed, even, year)
     repeat = find_repeat(even)
+    dated = _dated(printed, _blank(even, repeat.start, repeat.end) if repeat else even, year)
     kinds = _kinds_in_order(even, dated, repeat is not None)
     if not kinds:
-        return TaskTime(printed, vague=bool(printed))
+        return TaskTime(
+            printed, "range" if _SCHOOL_YEAR.search(flat(printed)) else "none", vague=any(map(str.isalnum, printed))
+        )
     also = tuple(dict.fromkeys(k for k in kinds[1:] if k != kinds[0]))
     every: Recurrence | None = repeat.every if repeat else None
     if kinds[0] == "recurring":
@@ -107,6 +109,10 @@ _NAMED_DAY = re.compile(
     r"(?<!truoc )(?<!truoc ngay )(?<!den )(?<!tu )(?<![\d/])\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*1\d{3})?(?![\d/])"
 )
 _ANNIVERSARY = re.compile(r"\(?\s*\d{1,2}/\d{1,2}/1[89]\d\d\s*[-–]\s*\d{1,2}/\d{1,2}/20\d\d\s*\)?")
+# A school year has no fixed days; what a programme looks forward to is no schedule.
+_LUNAR = re.compile(r"[^;,\n()]*\(?\bam lich\b|\b(?:mung|ram)\b[^;,\n]*")
+_SCHOOL_YEAR = re.compile(r"\b(?:nam|nien) hoc\b(?P<years>\s*20\d\d\s*[-–]\s*20\d\d)")
+_OUTLOOK = re.compile(r"\b(?:dinh huong|tam nhin)\s*(?:den\s*)?(?:nam\s*)?20\d\d")
 _TET = re.compile(r"\btet\b[^,;\n\d]*(?:20\d\d)?")
 _OCR_YEAR = re.compile(r"\b2o(?=\d\d\b)|\b20o(?=\d\b)")
 
@@ -116,8 +122,11 @@ def _times_only(text: str) -> str:
     even = flat(text)
     for cited in find_citations(text):
         even = _blank(even, cited.start, cited.end)
-    for match in [*_document_dates().finditer(even), *_ANNIVERSARY.finditer(even), *_TET.finditer(even)]:
-        even = _blank(even, match.start(), match.end())
+    for pattern in (_document_dates(), _ANNIVERSARY, _TET, _OUTLOOK, _LUNAR):
+        for match in list(pattern.finditer(even)):
+            even = _blank(even, match.start(), match.end())
+    for match in _SCHOOL_YEAR.finditer(even):
+        even = _blank(even, *match.span("years"))
     for clause in list(_occasions().finditer(even)):
         for named in _NAMED_DAY.finditer(even, clause.start(), clause.end()):
             even = _blank(even, named.start(), named.end())
@@ -141,7 +150,7 @@ _RANGE_SIGN = re.compile(
 )
 _QUALIFIER = re.compile(r"[\s,(:]*(?:trong|cua|thuoc)?\s*[)(]?")
 _END_WORDS = re.compile(
-    r"(?P<word>truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi|han cuoi cung|thoi han|khong qua|kip|den|toi|cho den|het|xong)"
+    r"(?P<word>truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi|han cuoi cung|thoi han|khong qua|kip|den|toi|cho den|het)"
     r"(?P<more>(?:\s*(?:la|vao|trong|ngay|den|het|truoc|thoi diem|:|-))*)\s*$"
 )
 _START_WORDS = re.compile(r"\b(?P<word>tu|ke tu|bat dau|bat dau tu|sau)(?:\s*(?:tu|ngay|thang|dau|het))*\s*$")
@@ -153,8 +162,7 @@ def _dated(printed: str, even: str, year: int | None) -> TaskTime | None:
     marks, stated = _without_qualifiers(even, marks)
     if not marks:
         return None
-    parts = _parts(printed, even, _with_years(marks, even, stated or year), year)
-    parts = [part for part in parts if part is not None]
+    parts = [part for part in _parts(printed, even, _with_years(marks, even, stated or year)) if part is not None]
     if len(parts) <= 1:
         return replace(parts[0], text=printed) if parts else None
     return _spanning(printed, parts)
@@ -187,7 +195,8 @@ def _without_qualifiers(even: str, marks: list[Mark]) -> tuple[list[Mark], int |
     for one, following in zip(marks, marks[1:], strict=False):
         if _QUALIFIER.fullmatch(even, one.end, following.start) and not (one.soft or following.soft):
             for mark, other in ((one, following), (following, one)):
-                if mark.unit == "year" and other.unit != "year" and not mark.years and mark in kept:
+                differ = mark.year and other.year and mark.year != other.year
+                if mark.unit == "year" and other.unit != "year" and not (mark.years or differ) and mark in kept:
                     kept.remove(mark)
                     stated = mark.year or stated
     return kept, stated
@@ -201,6 +210,7 @@ def _with_years(marks: list[Mark], even: str, year: int | None) -> list[tuple[Ma
         if own is None:
             later = next((m for m in marks[at + 1 :] if m.year), None)
             own = later.year - later.years if later and later.year else known[-1][1] if known else year
+            own = own + mark.years + _next_or_last_year(even, mark) if own and not later else own
             if later and own and _is_range(even, mark, marks[at + 1]) and mark.first > later.last:
                 own -= 1
             elif (
@@ -211,26 +221,37 @@ def _with_years(marks: list[Mark], even: str, year: int | None) -> list[tuple[Ma
     return known
 
 
+def _next_or_last_year(even: str, mark: Mark) -> int:
+    """ "Tháng 01 năm sau"."""
+    said = re.match(r"\s*(?:cua\s*)?nam\s*(?P<next>sau|toi|tiep theo|ke tiep)?(?P<last>truoc)?\b", even[mark.end :])
+    return 0 if said is None else 1 if said["next"] else -1 if said["last"] else 0
+
+
 def _is_range(even: str, one: Mark, following: Mark) -> bool:
     return bool(_RANGE_SIGN.fullmatch(even, one.end, following.start))
 
 
-def _parts(printed: str, even: str, marks: list[tuple[Mark, int | None]], year: int | None) -> list[TaskTime | None]:
+_LISTED = re.compile(r"\s*(?:,|;|va|&)\s*(?:ngay\s*)?")
+
+
+def _parts(printed: str, even: str, marks: list[tuple[Mark, int | None]]) -> list[TaskTime | None]:
     parts: list[TaskTime | None] = []
-    at = 0
+    at, lead_in = 0, ""
     while at < len(marks):
         mark, own = marks[at]
         before = even[marks[at - 1][0].end if at else 0 : mark.start]
+        # "trước 15/6 và 15/12": the words before the first date hold for the second.
+        lead_in = lead_in if at and _LISTED.fullmatch(before) else before
         if at + 1 < len(marks) and _is_range(even, mark, marks[at + 1][0]):
-            parts.append(_range(printed, (mark, own), marks[at + 1], before))
-            at += 2
-        else:
-            parts.append(_single(printed[mark.start : mark.end], mark, own, before, even[mark.end :]))
+            parts.append(_range(printed, (mark, own), marks[at + 1]))
             at += 1
+        else:
+            parts.append(_single(printed[mark.start : mark.end], mark, own, lead_in, even[mark.end :]))
+        at += 1
     return parts
 
 
-def _range(printed: str, first: tuple[Mark, int | None], last: tuple[Mark, int | None], before: str) -> TaskTime | None:
+def _range(printed: str, first: tuple[Mark, int | None], last: tuple[Mark, int | None]) -> TaskTime | None:
     text = printed[first[0].start : last[0].end]
     vague = first[0].soft or last[0].soft
     if first[1] is None or last[1] is None:
@@ -253,7 +274,7 @@ _KINDS: dict[str, TimeKind] = {
 def _single(text: str, mark: Mark, year: int | None, before: str, after: str) -> TaskTime | None:
     kind: TimeKind = "range" if mark.years else _KINDS[mark.unit]
     ends, begins = _END_WORDS.search(before), _START_WORDS.search(before)
-    onward = begins or re.match(r"\s*(?:tro di|va (?:cac|nhung) nam (?:tiep theo|sau))", after)
+    onward = not mark.stretch and (begins or re.match(r"\s*(?:tro di|va (?:cac|nhung) nam (?:tiep theo|sau))", after))
     if year is None:
         return TaskTime(text, "range" if ends or begins else kind, deadline=bool(ends), vague=mark.soft)
     span = mark.span(year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vanban.plan import Recurrence
@@ -34,7 +34,7 @@ _DAY = (
 )
 _TAIL = r"(?P<tail>\s*(?:(?:hang|moi) nam|cua nam sau|nam sau|nam tiep theo|nam ke tiep|cua nam|nam bao cao))?"
 _FIRST = re.compile(_WORDS + _DAY + _TAIL)
-_NEXT = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va|&)\s*(?:(?:truoc|ngay)\s*)*" + _DAY + _TAIL)
+_NEXT = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va|&)\s*(?P<said>(?:(?:truoc|ngay)\s*)*)" + _DAY + _TAIL)
 _YEARLY = re.compile(
     r"\b(?:hang|moi) nam\b|\bbao cao (?:tong ket )?(?:ca )?nam\b|\btong ket (?:ca )?nam\b|\bca nam\b|\bnam\b[^.;]{0,12}$"
 )
@@ -63,13 +63,17 @@ def find_due_dates(text: str, *, year: int | None) -> tuple[DueDate, ...]:
         context = re.split(r"[.;\n]\s", even[said : match.start()])[-1]
         found += _due(match, even, context, year, exclusive)
         while following := _NEXT.match(even, at):
-            found += _due(following, even, even[at : following.start("day")], year, exclusive)
+            more = _due(following, even, even[at : following.start("day")], year, exclusive)
+            # "trước ngày 15/6 và ngày 15/12 hằng năm": what is said of the last holds for both.
+            if more and found and found[-1].recurrence is None:
+                found[-1] = replace(found[-1], recurrence=more[0].recurrence)
+            found += more
             at = following.end()
     return tuple(found)
 
 
 def _due(match: re.Match[str], even: str, context: str, year: int | None, exclusive: bool) -> list[DueDate]:
-    start = match.start("words") if "words" in match.re.groupindex else match.start("day")
+    start = match.start("words") if "words" in match.re.groupindex else match.start("said")
     recurrence = _recurrence(match, even, context)
     if match["loose"]:
         return [DueDate(None, recurrence, start, match.end(), exclusive)]

@@ -30,6 +30,11 @@ class Mark:
     soft: bool = False
     years: int = 0  # how many years before ``year`` it begins: 4 in "2026 - 2030"
 
+    @property
+    def stretch(self) -> bool:
+        """Whether it names both its ends: "tháng 3 - 5", "2026 - 2030"."""
+        return self.unit == "months" or self.years > 0 or (self.unit == "day" and self.first != self.last)
+
     def span(self, year: int) -> tuple[date, date] | None:
         """First and last day when ``last`` falls into ``year``; None where the calendar has no such day."""
         first = day(year - self.years, self.first[0], self.first[1] or 1)
@@ -46,23 +51,29 @@ _YEAR = rf"(?:\s*[/\-–.,(]?\s*(?:nam\s*)?(?P<{{0}}>{_Y})(?![\d/])\)?)?"
 _ROMAN = r"(?:[il1|!]v|[il|!1]{1,3}|[2-4])(?![\w|!])"
 _TO = r"(?:\s*(?:[-–]|->|→|den|toi)\s*)"
 _AND = r"(?:\s*(?:,|;|va|&|hoac|\+)\s*)"
-_SOFT = r"(?:(?P<soft>dau|giua|cuoi|thuong tuan|trung tuan|ha tuan|tuan\s+[^\s,;]+(?:\s*,\s*\d)?(?:\s+cua)?)\s+)?"
-_QUARTER = re.compile(rf"{_SOFT}\b(?:quy|q\.?)\s*(?P<items>{_ROMAN})" + _YEAR.format("year"))
-_QUARTER_NEXT = re.compile(rf"(?:(?P<to>{_TO})|{_AND})(?:quy\s*)?(?P<item>{_ROMAN})" + _YEAR.format("year"))
+_SOFT = r"(?:(?P<soft>dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+)?"
+_QUARTER = re.compile(rf"{_SOFT}\b(?:qu[yi]|q\.?)\s*(?P<items>{_ROMAN})" + _YEAR.format("year"))
+_QUARTER_NEXT = re.compile(
+    rf"(?:(?P<to>{_TO})|{_AND})(?P<whole>(?:qu[yi]\s*)?(?P<item>{_ROMAN}))" + _YEAR.format("year")
+)
+_WEEK = r"(?:tuan\s+(?:thu\s+)?[^\s,;/]+(?:\s*(?:,|va|-)\s*\d)?\s*(?:cua\s*)?)"
 _M = r"(?:1[0-2]|0?[1-9])(?!\d)(?!\s*thang)(?!\s*/\s*\d{1,2}(?!\d))"
 _MONTH = re.compile(rf"{_SOFT}\b(?:thang|thg\.?|(?:t|th)\.?(?=\s?\d))\s*(?P<items>{_M})" + _YEAR.format("year"))
-_MONTH_NEXT = re.compile(rf"(?:(?P<to>{_TO})|{_AND})(?:thang\s*|t)?(?P<item>{_M})(?!\s*%)" + _YEAR.format("year"))
+_MONTH_NEXT = re.compile(
+    rf"(?:(?P<to>{_TO})|{_AND})(?P<whole>(?:thang\s*|t)?(?P<item>{_M}))(?!\s*%)" + _YEAR.format("year")
+)
 _BARE_MONTHS = re.compile(
     rf"(?<![\d/.,])(?:(?P<from>\d{{1,2}})\s*[-–]\s*)?(?P<month>\d{{1,2}})\s*[/.\-]\s*(?P<year>{_Y})(?![\d/])"
 )
-_WORD_MONTHS = {"gieng": 1, "hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi mot": 11}
-_WORD_MONTHS |= {"muoi hai": 12, "muoi": 10, "mot": 1, "chap": 12}
-_WORD_MONTH = re.compile(rf"{_SOFT}\bthang\s+(?P<word>{'|'.join(_WORD_MONTHS)})\b(?! am lich)" + _YEAR.format("year"))
+_MONTH_OF_WEEK = re.compile(rf"\b(?P<soft>{_WEEK})thang\s*(?P<items>{_M})" + _YEAR.format("year"))
+_WORD_MONTHS = {"hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi mot": 11}
+_WORD_MONTHS |= {"muoi hai": 12, "muoi": 10, "mot": 1}
+_WORD_MONTH = re.compile(rf"{_SOFT}\bthang\s+(?P<word>{'|'.join(_WORD_MONTHS)})\b" + _YEAR.format("year"))
 _DAYS_BEFORE = r"(?P<days>(?:\d{1,2}\s*(?:[-–,&]|va|den|toi)\s*(?:ngay\s*)?)*)"
 _DAY = re.compile(
-    rf"(?<![\d/.,])(?:ngay\s*)?{_DAYS_BEFORE}(?P<day>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y})|"
+    rf"(?<![\d/.,])(?<!thang )(?<!thang)(?:ngay\s*)?{_DAYS_BEFORE}(?P<day>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y})|"
     rf"\s*(?P<sep>[.\-])\s*(?P<m2>\d{{1,2}})\s*(?P=sep)\s*(?P<y2>{_Y})|"
-    rf"[\s,]*thang\s*(?P<m3>\d{{1,2}})(?:[\s,/]*nam\s*(?P<y3>{_Y})|\s*/\s*(?P<y4>{_Y}))?|\s*/\s*(?P<m4>\d{{1,2}}))(?![\d/])"
+    rf"(?:(?<=ngay \d),|(?<=ngay \d\d),)?\s*thang\s*(?P<m3>\d{{1,2}})(?:[\s,/]*nam\s*(?P<y3>{_Y})|\s*/\s*(?P<y4>{_Y}))?|\s*/\s*(?P<m4>\d{{1,2}}))(?![\d/])"
 )
 _MONTHS = re.compile(
     r"\b(?P<count>\d{1,2}|sau|ba|chin)\s*thang\s*(?P<which>dau|cuoi)?(?:\s*(?:cua\s*)?nam)?" + _YEAR.format("year")
@@ -74,7 +85,7 @@ _YEARS = re.compile(
 _ONE_YEAR = re.compile(
     rf"\b(?:trong\s*|ca\s*|suot\s*|toan\s*|het\s*)?nam\s*(?P<year>{_Y})(?![\d/])|(?<![\d/.\-])(?P<bare>{_Y})(?![\d/.])"
 )
-_THIS_YEAR = re.compile(r"\b(?:trong|ca|suot|toan|het)\s*nam\b(?!\s*hoc)|^\s*nam\s*$")
+_THIS_YEAR = re.compile(r"\b(?:trong|ca|suot|toan|het|quanh)\s*nam\b(?!\s*hoc)|^\s*nam\s*$")
 _WORD_NUMBERS = {"sau": 6, "ba": 3, "chin": 9}
 
 
@@ -87,13 +98,13 @@ def find_marks(even: str) -> list[Mark]:
     found: list[Mark] = []
     left = even
     for pattern, make in _READERS:
-        for match in pattern.finditer(left):
-            if "\0" in match.group():
-                continue
+        at = 0
+        while match := pattern.search(left, at):
             marks = list(make(match, left))
+            at = max(match.end(), match.start() + 1, *(mark.end for mark in marks), 0)
+            if marks or pattern is _DAY:  # what is no day of the calendar is no month or year either
+                left = left[: match.start()] + "\0" * (at - match.start()) + left[at:]
             found += marks
-            end = max([match.end(), *(m.end for m in marks)])
-            left = left[: match.start()] + "\0" * (end - match.start()) + left[end:]
     return sorted(found, key=lambda mark: mark.start)
 
 
@@ -102,8 +113,10 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _months(match: re.Match[str], left: str) -> Iterator[Mark]:
-    count = _WORD_NUMBERS.get(match["count"]) or int(match["count"] if match["count"].isdigit() else 0)
-    if not (match["which"] or match.group().rstrip().endswith("nam") or match["year"]) or not 1 <= count <= 11:
+    count = _WORD_NUMBERS.get(match["count"]) or int(match["count"])
+    alone = not left.replace(match.group(), "").strip(" ().,;-")
+    named = match["which"] or match["year"] or re.search(r"thang\s*nam$", match.group()) or alone
+    if not named or not 1 <= count <= 11:
         return
     first, last = (13 - count, 12) if match["which"] == "cuoi" else (1, count)
     yield Mark("months", (first, 0), (last, 0), _year(match), match.start(), match.end())
@@ -164,7 +177,7 @@ def _listed(unit: Unit, match: re.Match[str], left: str, following: re.Pattern[s
             )
         else:
             yield mark
-            mark = Mark(unit, (first, 0), (last, 0), year, more.start(), more.end(), soft)
+            mark = Mark(unit, (first, 0), (last, 0), year, more.start("whole"), more.end(), soft)
     yield mark
 
 
@@ -213,6 +226,7 @@ _Reader = tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Mark]]]
 # Longer readings first: what one has taken, the next no longer sees.
 _READERS: tuple[_Reader, ...] = (
     (_MONTHS, _months),
+    (_MONTH_OF_WEEK, _named_months),
     (_DAY, _days),
     (_QUARTER, _quarters),
     (_MONTH, _named_months),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vanban.plan import Recurrence
@@ -25,10 +26,10 @@ _TIMES = (
 )
 # "hàng tháng", "hằng quý", "mỗi 6 tháng", "định kỳ 3 tháng"; the year must not be a date ("định kỳ năm 2026").
 _EVERY = re.compile(
-    rf"\b(?:hang|moi|tung|cac|dinh k[yi](?:\s+(?:hang|theo))?)\s*(?:{_N}\s*)?{_UNIT}(?:\s*/\s*(?:\d+\s*)?{_TIMES}\b)?"
+    rf"\b(?:hang|moi|tung|dinh k[yi](?:\s+(?:hang|theo))?)\s*(?:{_N}\s*)?{_UNIT}(?:\s*/\s*(?:\d+\s*)?{_TIMES}\b)?"
 )
-_PER = re.compile(rf"\b{_N}\s*{_TIMES}\s*(?:/|moi|trong|hang|mot)\s*(?:\d+\s*|mot\s*)?{_UNIT}")
-_EACH = re.compile(rf"\b{_N}\s*{_UNIT}\s*(?:/|mot|moi|co)?\s*(?:\d+\s*|mot\s*)?{_TIMES}\b")
+_PER = re.compile(rf"\b{_N}\s*{_TIMES}\s*(?:/|moi|trong|hang|mot)\s*(?:(?P<units>\d+)\s*|mot\s*)?{_UNIT}")
+_EACH = re.compile(rf"\b{_N}\s*(?!ngay){_UNIT}\s*(?:/|mot|moi|co)?\s*(?:\d+\s*|mot\s*)?{_TIMES}\b")
 _MANY_TIMES = re.compile(rf"\b(?:moi|hang|mot)\s*{_UNIT}\s*{_N}\s*{_TIMES}\b")
 _HALF_YEARS = re.compile(
     r"\b(?:0?6|sau)\s*thang\s*(?:,|va|/|&|-|;|\s)\s*(?:9 thang\s*(?:,|va)\s*)?(?:tong ket\s*)?(?:0?1|ca|mot)?\s*nam\b(?!\s*nay)"
@@ -60,24 +61,41 @@ _FINEST: tuple[Recurrence, ...] = ("weekly", "monthly", "bimonthly", "quarterly"
 def find_repeat(even: str) -> Repeat | None:
     """The finest recurrence that a flat text names, None where it names none.
 
-    >>> find_repeat("dinh ky hang thang, quy, nam").every, find_repeat("02 tháng/01 số") is None
-    ('monthly', True)
+    >>> find_repeat("dinh ky hang thang, quy, nam").every
+    'monthly'
+    >>> find_repeat("02 thang/01 so").every
+    'bimonthly'
     """
-    found = [
-        *(Repeat(_COUNTS.get((m["unit"], _n(m["n"])), "periodic"), m.start(), m.end())
-          for pattern in (_PER, _MANY_TIMES) for m in pattern.finditer(even)),
-        *(Repeat(_INTERVALS.get((m["unit"], _n(m["n"])), "periodic"), m.start(), m.end())
-          for pattern in (_EACH, _EVERY) for m in pattern.finditer(even)),
-        *(Repeat("semiannual", m.start(), m.end()) for m in _HALF_YEARS.finditer(even)),
-        *(Repeat(_INTERVALS[m["unit"], 1], m.start(), m.end())
-          for pattern in (_REPORT_TERMS, _END_OF_EACH) for m in pattern.finditer(even)),
-        *(Repeat("quarterly" if m["quy"] else "monthly", m.start(), m.end()) for m in _ALL_OF_THEM.finditer(even)),
-    ]  # fmt: skip
-    counted = [r for r in found if any(r.start <= m.start() and m.end() <= r.end for m in _PER.finditer(even))]
-    if best := min(counted or found, key=lambda r: _FINEST.index(r.every), default=None):
-        return best
+    found = [Repeat(_how_often(m), m.start(), m.end()) for m in _PER.finditer(even)]
+    if not found:
+        found = [Repeat(read(m), m.start(), m.end()) for pattern, read in _READERS for m in pattern.finditer(even)]
+    if found:
+        return min(found, key=lambda repeat: _FINEST.index(repeat.every))
     periodic = _PERIODIC.search(even)
     return Repeat("periodic", periodic.start(), periodic.end()) if periodic else None
+
+
+def _how_often(match: re.Match[str]) -> Recurrence:
+    """ "2 lần/năm"; "1 lần/6 tháng" is an interval."""
+    units = match["units"]
+    if units and int(units) > 1:
+        return _INTERVALS.get((match["unit"], int(units)), "periodic")
+    return _COUNTS.get((match["unit"], _n(match["n"])), "periodic")
+
+
+def _how_long(match: re.Match[str]) -> Recurrence:
+    return _INTERVALS.get((match["unit"], _n(match["n"])), "periodic")
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Recurrence]], ...] = (
+    (_MANY_TIMES, lambda m: _COUNTS.get((m["unit"], _n(m["n"])), "periodic")),
+    (_EACH, _how_long),
+    (_EVERY, _how_long),
+    (_HALF_YEARS, lambda m: "semiannual"),
+    (_REPORT_TERMS, lambda m: _INTERVALS[m["unit"], 1]),
+    (_END_OF_EACH, lambda m: _INTERVALS[m["unit"], 1]),
+    (_ALL_OF_THEM, lambda m: "quarterly" if m["quy"] else "monthly"),
+)
 
 
 def _n(number: str | None) -> int:
