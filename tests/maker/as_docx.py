@@ -13,6 +13,8 @@ from .page import HEADINGS, Block, Box, Grid, NewPage, Para, Side
 OWN_NAMES = ("heading 1", "heading 2", "heading 3", "heading 4")
 OTHER_NAMES = ("Muc lon", "Muc nho", "Tieu muc", "Diem")
 ALIGN = {"title": "center", "center": "center", "caption": "center", "unit": "right", "body": "both", "basis": "both"}
+FLOWING = {"part", "clause", "sub", "point", "bullet", "plus", "body", "basis", "item"}
+PORTRAIT, LANDSCAPE = 9300, 14200  # width of a table in twentieths of a point
 BOLD = {"title", "part", "clause", "sub", "center"}
 ITALIC = {"caption", "unit", "basis"}
 
@@ -27,6 +29,7 @@ class Manner:
     controls: bool  # content controls around paragraphs
     decomposed: bool  # NFD letters
     repeat: bool  # header rows marked as such
+    spaced: bool  # first lines indented, room between paragraphs
 
 
 def make_manner(luck: Luck) -> Manner:
@@ -39,6 +42,7 @@ def make_manner(luck: Luck) -> Manner:
         controls=luck.often(0.1),
         decomposed=luck.often(0.08),
         repeat=luck.often(0.5),
+        spaced=luck.often(0.85),
     )
 
 
@@ -51,6 +55,7 @@ def as_docx(blocks: tuple[Block, ...], luck: Luck, manner: Manner | None = None)
 class _Writer:
     def __init__(self, luck: Luck, manner: Manner) -> None:
         self.luck, self.manner = luck, manner
+        self.width = PORTRAIT
 
     def document(self, blocks: tuple[Block, ...]) -> str:
         landscape = False
@@ -59,6 +64,7 @@ class _Writer:
             if isinstance(block, NewPage):
                 parts.append(f"<w:p><w:pPr>{_section(landscape)}</w:pPr></w:p>")
                 landscape = block.landscape
+                self.width = LANDSCAPE if landscape else PORTRAIT
             else:
                 parts.append(self._block(block))
         head = (
@@ -91,6 +97,8 @@ class _Writer:
         if automatic:
             level, number = (LEVELS[para.role][0], 1) if para.role in LEVELS else (0, BULLETS[para.label])
             properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        if self.manner.spaced and para.role in FLOWING:
+            properties += '<w:spacing w:before="120"/><w:ind w:firstLine="567"/>'
         if para.role in ALIGN:
             properties += f'<w:jc w:val="{ALIGN[para.role]}"/>'
         text = para.text if automatic else para.printed
@@ -118,7 +126,7 @@ class _Writer:
 
     def _table(self, grid: Grid) -> str:
         total = sum(grid.widths)
-        widths = [width * 9500 // total for width in grid.widths]
+        widths = [width * self.width // total for width in grid.widths]
         rows = []
         for number, places in enumerate(grid.places()):
             repeat = "<w:trPr><w:tblHeader/></w:trPr>" * (number < grid.header_rows and self.manner.repeat)
@@ -132,7 +140,7 @@ class _Writer:
             f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        head = f'<w:tblPr><w:tblW w:w="9500" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
+        head = f'<w:tblPr><w:tblW w:w="{self.width}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
         return f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
     def _cell(self, box: Box, width: int, begins: bool) -> str:

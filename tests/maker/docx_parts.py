@@ -30,12 +30,11 @@ HEADER = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>
 <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"""
 
-# role -> (level of the list, number format, text, how many there are before it begins anew)
+# role -> (level of the list, number format, text); letters are typed, for Word counts a b c d e and offices a b c d đ
 LEVELS = {
     "part": (0, "upperRoman", "%1."),
     "clause": (1, "decimal", "%2."),
     "sub": (2, "decimal", "%2.%3."),
-    "point": (3, "lowerLetter", "%4)"),
 }
 BULLETS = {"-": 2, "+": 3, "*": 4}
 
@@ -57,7 +56,7 @@ def styles(heading_names: tuple[str, ...]) -> str:
 
 
 def numbering() -> str:
-    """List 1 numbers headings on four levels; lists 2, 3 and 4 are bullets."""
+    """List 1 numbers headings on three levels; lists 2, 3 and 4 are bullets."""
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for level, kind, text in LEVELS.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .luck import Luck
@@ -32,7 +33,7 @@ class Offices:
         self._short = luck.weighted({0.0: 5, 0.4: 3, 0.9: 2})  # how often names are abbreviated
         self._habit = luck.weighted(SEPARATORS)
         self._steady = luck.often(0.6)  # the same separator all over the plan
-        self._agencies = [line.replace(" X", f" {unit}") for line in lines("agencies", level)]
+        self._agencies = [re.sub(r" X\b", f" {unit}", line) for line in lines("agencies", level)]
         self._groups = lines("groups", level)
 
     def agency(self) -> str:

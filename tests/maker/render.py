@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
-from .as_docx import as_docx
+from .as_docx import as_docx, make_manner
 from .as_html import as_html, as_markdown
 from .as_text import as_text
 from .luck import Luck
@@ -15,10 +16,12 @@ FORMATS = {"docx": ".docx", "tabs": ".txt", "pipes": ".txt", "cells": ".txt", "m
 
 
 def render(made: MadePlan, kind: str) -> bytes:
-    """``kind`` is one of FORMATS; the same plan and kind give the same bytes."""
+    """``kind`` is one of FORMATS, or "print" (a DOCX to make a PDF of); the same seed gives the same bytes."""
     luck = Luck(made.seed, kind)
     if kind == "docx":
-        return as_docx(made.blocks, luck)
+        return as_docx(made.blocks, luck, make_manner(luck))
+    if kind == "print":  # what goes to PDF: a printer shows deleted text too
+        return as_docx(made.blocks, luck, replace(make_manner(luck), changes=False))
     if kind == "html":
         return as_html(made.blocks, luck)
     if kind == "markdown":

@@ -13,8 +13,8 @@ from .tasks import Task
 from .words import lines
 
 WIDTHS = {
-    "ordinal": 6, "title": 36, "lead": 16, "coordinating": 20, "time": 14, "output": 16, "budget": 11, "note": 10,
-    "basis": 14, "indicator": 12, "person": 12, "agencies": 30, "budget_own": 9, "budget_other": 9,
+    "ordinal": 7, "title": 36, "lead": 16, "coordinating": 20, "time": 16, "output": 16, "budget": 15, "note": 10,
+    "basis": 14, "indicator": 12, "person": 12, "agencies": 30, "budget_own": 15, "budget_other": 15,
 }  # fmt: skip
 CORES = {
     ("lead", "coordinating", "time"): 10,
