@@ -160,7 +160,7 @@ def _level(element: _Element) -> Level:
     restart = child_value(element, "lvlRestart")
     fonts = element.find(f"{W}rPr/{W}rFonts")
     return Level(
-        start=number(child_value(element, "start"), 1),
+        start=number(child_value(element, "start"), 0),  # Word always writes it; left out it means 0 (17.9.25)
         form="decimal" if form is None else form.get(VAL, "decimal"),
         pattern="" if form is None else form.get(W + "format", ""),
         text=text,

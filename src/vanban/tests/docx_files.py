@@ -102,7 +102,8 @@ def numbering(levels: list[dict[str, Any]], lists: Mapping[str, Mapping[str, int
 
 def _level(at: int, level: Mapping[str, Any]) -> str:
     more = "".join(f'<w:{name} w:val="{level[name]}"/>' for name in ("lvlRestart", "isLgl", "suff") if name in level)
+    start = f'<w:start w:val="{level.get("start", 1)}"/>' if level.get("start", 1) is not None else ""
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{level.get("start", 1)}"/><w:numFmt w:val="{level["form"]}"/>{more}'
+        f'<w:lvl w:ilvl="{at}">{start}<w:numFmt w:val="{level["form"]}"/>{more}'
         f'<w:lvlText w:val="{level["text"]}"/></w:lvl>'
     )

@@ -30,8 +30,8 @@ TWO_LEVELS = """
  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="2">
- <w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
- <w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/><w:pStyle w:val="Linked"/><w:lvlText w:val="%2)"/></w:lvl>
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+ <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:pStyle w:val="Linked"/><w:lvlText w:val="%2)"/></w:lvl>
 </w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
@@ -119,7 +119,7 @@ def test_an_override_may_bring_a_level_of_its_own() -> None:
 )
 def test_bullets_gaps_and_formats_of_one_level(properties: str, label: str) -> None:
     lists = (
-        f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">{properties}</w:lvl></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>{properties}</w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
     (found,) = paragraphs(make_docx(item("việc", 1), numbering=lists))
