@@ -90,11 +90,10 @@ class TaskForm(forms.Form):
         "note",
     )
 
-    def __init__(self, *args: Any, item: ReviewItem, year: int | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, item: ReviewItem, year: int | None) -> None:
         self.item, self.year = item, year
         self.values = cast("TaskValues", item.values)
-        kwargs["initial"] = initial_of(self.values)
-        super().__init__(*args, **kwargs, auto_id=f"id_{item.pk or 'new'}_%s")
+        super().__init__(data, initial=initial_of(self.values), auto_id=f"id_{item.pk or 'new'}_%s")
 
     def clean(self) -> dict[str, Any]:
         start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("due_on")
@@ -121,7 +120,7 @@ class TaskForm(forms.Form):
 
 
 def initial_of(values: TaskValues) -> dict[str, Any]:
-    agencies = {name: [mention["text"] for mention in values[name]] for name in ("lead", "coordinating")}  # type: ignore[literal-required]
+    agencies = {name: [mention["text"] for mention in values[name]] for name in ("lead", "coordinating")}
     days = {"starts_on": values["time"]["start"], "due_on": values["time"]["end"]}
     return {**values, **agencies, **{name: date.fromisoformat(day) if day else None for name, day in days.items()}}
 
@@ -154,9 +153,9 @@ class HeaderForm(forms.Form):
     signer_position = forms.CharField(label=_("Position"), max_length=250, required=False)
     recipients = LinesField(label=_("Recipients"), required=False)
 
-    def __init__(self, *args: Any, item: ReviewItem, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, item: ReviewItem) -> None:
         self.item = item
-        super().__init__(*args, initial=item.values, auto_id=f"id_{item.pk}_%s", **kwargs)
+        super().__init__(data, initial=item.values, auto_id=f"id_{item.pk}_%s")
 
     def values(self) -> dict[str, Any]:
         return {**self.item.values, **{name: _plain(value) for name, value in self.cleaned_data.items()}}
@@ -170,11 +169,11 @@ class DutyForm(forms.Form):
     agencies = LinesField(label=_("Agencies"), required=False)
     items = LinesField(label=_("Duties"), required=False)
 
-    def __init__(self, *args: Any, item: ReviewItem, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, item: ReviewItem) -> None:
         self.item = item
         names = [mention["text"] for mention in item.values["agencies"]]
         initial = {**item.values, "agencies": names}
-        super().__init__(*args, initial=initial, auto_id=f"id_{item.pk}_%s", **kwargs)
+        super().__init__(data, initial=initial, auto_id=f"id_{item.pk}_%s")
 
     def values(self) -> dict[str, Any]:
         agencies = mentions(self.cleaned_data["agencies"], self.item.values["agencies"])
@@ -189,9 +188,9 @@ class ReportForm(forms.Form):
     by = forms.CharField(label=_("Who reports"), required=False)
     to = forms.CharField(label=_("To whom"), required=False)
 
-    def __init__(self, *args: Any, item: ReviewItem, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, item: ReviewItem) -> None:
         self.item = item
-        super().__init__(*args, initial=item.values, auto_id=f"id_{item.pk}_%s", **kwargs)
+        super().__init__(data, initial=item.values, auto_id=f"id_{item.pk}_%s")
 
     def values(self) -> dict[str, Any]:
         return {**self.item.values, **{name: _plain(value) for name, value in self.cleaned_data.items()}}

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -96,11 +97,18 @@ class Card:
         return {name: paper.anchor(known) for name, known in places.items()}
 
     @property
+    def issued_on(self) -> date | None:
+        return _day(self.item.values.get("issued_on"))
+
+    @property
+    def due_on(self) -> date | None:
+        return _day(self.item.values.get("due_on"))
+
+    @property
     def time_words(self) -> str:
         """The days that the printed time means, "" where it names none."""
         time = self.item.values["time"]
-        start, end = (date.fromisoformat(day) if day else None for day in (time["start"], time["end"]))
-        return span_words(start, end)
+        return span_words(_day(time["start"]), _day(time["end"]))
 
     @property
     def money_words(self) -> str:
@@ -120,6 +128,10 @@ class Card:
     @property
     def finding(self) -> str:
         return sentence_of(self.item.values)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _question(number: int, doubt: dict[str, Any]) -> Question:
@@ -240,7 +252,7 @@ class Review:
     def notices(self) -> list[str]:
         return [opening.sentence(code) for code in self.header_item.read.get("notices", [])]
 
-    def paper(self, add_url: str) -> str:
+    def paper(self, add_url: str) -> SafeString:
         return paper.page(self.upload.document or {}, marks_of(self.items), add_url)
 
     @property
@@ -259,8 +271,7 @@ class Review:
 
 def directory_for(upload: Upload, header: ReviewItem) -> Directory:
     """The agencies as of the plan's own date."""
-    issued_on = header.values.get("issued_on")
-    return Directory(upload.province, date.fromisoformat(issued_on) if issued_on else timezone.localdate())
+    return Directory(upload.province, _day(header.values.get("issued_on")) or timezone.localdate())
 
 
 def marks_of(items: Iterable[ReviewItem]) -> paper.Marks:

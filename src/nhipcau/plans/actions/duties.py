@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from nhipcau.plans.agencies import Directory
 from nhipcau.plans.models import Plan, ReportDeadline, Responsibility, ReviewItem
-
-from .rows import day
 
 Kind, State = ReviewItem.Kind, ReviewItem.State
 DUTY_FIELDS = ("position", "number", "heading", "items")
@@ -32,7 +31,7 @@ def write_duties(plan: Plan, items: list[ReviewItem], directory: Directory) -> N
 def _report(plan: Plan, item: ReviewItem) -> ReportDeadline:
     known = {name: item.values[name] for name in REPORT_FIELDS if name != "places"}
     places = item.read.get("places", {}).get("", [])
-    return ReportDeadline(plan=plan, due_on=day(item.values["due_on"]), places=places, **known)
+    return ReportDeadline(plan=plan, due_on=date.fromisoformat(item.values["due_on"]), places=places, **known)
 
 
 def duties_snapshot(plan: Plan) -> dict[str, list[dict[str, Any]]]:

@@ -30,7 +30,7 @@ class Duplicate(Exception):
         super().__init__(upload.name)
 
 
-def upload_receive(*, province: Province, file: UploadedFile, by: User, plan: Plan | None = None) -> Upload:
+def upload_receive(*, province: Province, file: UploadedFile[bytes], by: User, plan: Plan | None = None) -> Upload:
     """Keep the file under its hash and queue it for reading. ``plan``: it is a corrected file of that plan.
 
     A secret document is refused before anything of it is written.

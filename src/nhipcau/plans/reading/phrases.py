@@ -8,8 +8,8 @@ from typing import Any, cast
 from nhipcau.plans.models import ReviewItem
 from nhipcau.plans.values import Mention, TaskValues, Time
 from vanban.reading.agencies import split_agencies
+from vanban.reading.deadlines import read_time
 from vanban.reading.money import read_money, read_unit
-from vanban.reading.phrases import time_in
 from vanban.text import clean, fold, name_key
 
 from .items import mention_values, time_values
@@ -27,7 +27,7 @@ def search_text(*words: str) -> str:
 
 
 def time_of(text: str, year: int | None) -> Time:
-    return time_values(time_in(clean(text), year))
+    return time_values(read_time(clean(text), year=year))
 
 
 def mentions_of(text: str) -> list[Mention]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nhipcau.history.queries import sentences
 from nhipcau.plans import actions, queries
 from nhipcau.plans.permissions import may_manage, plan_for, plans_visible_to
+from nhipcau.plans.review import sentence_of as words_of
 
 from .common import Request, refusals_as_messages, sentence_of
 
@@ -40,6 +41,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "states": queries.task_states(plan),
         "duties": plan.responsibilities.prefetch_related("members"),
         "reports": plan.report_deadlines.all(),
+        "findings": [words_of(told) for told in plan.facts.get("findings", [])],
         "versions": queries.versions(plan),
         "lines": sentences(plan),
         "in_review": queries.upload_in_review(plan) if manages else None,

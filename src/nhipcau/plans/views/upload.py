@@ -57,7 +57,7 @@ def _receive(request: Request, plan: Plan | None) -> HttpResponse:
     return redirect("plans:corrected", plan.pk) if plan else redirect("plans:upload")
 
 
-def _receive_one(request: Request, file: UploadedFile, plan: Plan | None) -> Upload | None:
+def _receive_one(request: Request, file: UploadedFile[bytes], plan: Plan | None) -> Upload | None:
     """Each file on its own: one that is refused does not take the others with it."""
     province = plan.province if plan else managed_province(request.user)
     try:
