@@ -39,20 +39,25 @@ HOLDERS = (W + "drawing", W + "pict", W + "object", ALTERNATE)
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph's text in the making, and what all its letters have in common."""
+    """A paragraph's text in the making, and the looks of its letters (of its figures where it has no letters)."""
 
     pieces: list[str] = field(default_factory=list)
-    bold: bool = True
-    italic: bool = True
+    letters: list[Look] = field(default_factory=list)
+    others: list[Look] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
 
     def add(self, text: str, look: Look) -> None:
         if look.hidden:
             return
-        if ((self.bold and not look.bold) or (self.italic and not look.italic)) and LETTER.search(text):
-            self.bold = self.bold and bool(look.bold)
-            self.italic = self.italic and bool(look.italic)
         self.pieces.append(text.upper() if look.caps else text)
+        if LETTER.search(text):
+            self.letters.append(look)
+        elif not text.isspace():
+            self.others.append(look)
+
+    @property
+    def looks(self) -> list[Look]:
+        return self.letters or self.others
 
 
 @dataclass(slots=True)

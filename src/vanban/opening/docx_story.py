@@ -109,11 +109,10 @@ class Story:
         self.purse.paragraph()
         ppr = element.find(PPR)
         style = self.styles.paragraph(style_name(ppr))
-        before = len(self.line.pieces)
         self.runs.read(element, style.look, self.line)
         if is_deleted(ppr):
             return
-        if len(self.line.pieces) == before and not self.line.pieces and _mark_is_hidden(ppr, style.look):
+        if not self.line.pieces and _mark_is_hidden(ppr, style.look):
             return  # nothing of it is on the page, and its number is not counted
         yield from self._finish(ppr, style.shape)
 
@@ -146,8 +145,8 @@ class Story:
             text=whole,
             generated=min(len(label), len(whole)),
             heading=shape.heading or 0,
-            bold=bool(text) and line.bold,
-            italic=bool(text) and line.italic,
+            bold=bool(text) and all(look.bold for look in line.looks),
+            italic=bool(text) and all(look.italic for look in line.looks),
             align=shape.align or "left",
             indent=first_edge(shape.left or 0, shape.first or 0, raw),
         )

@@ -66,6 +66,8 @@ def test_heading_bold_and_alignment_come_through_the_styles(body: str, expected:
     [
         ("<w:r><w:rPr><w:b/></w:rPr><w:t>Mục đích</w:t></w:r><w:r><w:t>: 1 </w:t></w:r>", True),
         ("<w:r><w:rPr><w:b/></w:rPr><w:t>Mục</w:t></w:r><w:r><w:t> đích</w:t></w:r>", False),
+        ("<w:r><w:rPr><w:b/></w:rPr><w:t>12</w:t></w:r>", True),
+        ("<w:r><w:t>12</w:t></w:r>", False),
         ("<w:r><w:rPr><w:b w:val='false'/></w:rPr><w:t>Mục</w:t></w:r>", False),
         ("<w:r><w:rPr><w:rStyle w:val='Dam'/></w:rPr><w:t>Mục</w:t></w:r>", True),
         ("<w:r><w:rPr><w:rStyle w:val='Dam'/><w:b w:val='0'/></w:rPr><w:t>Mục</w:t></w:r>", False),
