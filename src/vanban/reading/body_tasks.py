@@ -74,11 +74,11 @@ def _assigns(line: Line) -> bool:
 
 def _drafts(node: Node) -> Iterator[Draft]:
     blocks = list(_blocks(node))
-    if node.line is not None and (heading := read_labels(node.line))[1] and not is_empty(heading[0].text):
-        if any(part.field in ASSIGNING for part in heading[1]):
-            block = _Block([], heading[1], places=list(node.line.places))
-            block.texts = [line for later in blocks if not later.assigns for line in later.texts]
-            yield _draft(node, block, heading[0], alone=True)
+    before, labels = read_labels(node.line) if node.line else (None, [])
+    if node.line and before and not is_empty(before.text) and any(part.field in ASSIGNING for part in labels):
+        block = _Block([], labels, places=list(node.line.places))
+        block.texts = [line for later in blocks if not later.assigns for line in later.texts]
+        yield _draft(node, block, before, alone=True)
     assigning = [block for block in blocks if block.assigns]
     for index, block in enumerate(assigning):
         yield from _of_block(node, block, alone=len(assigning) == 1, number=index + 1)
@@ -177,17 +177,16 @@ def _entries(node: Node) -> Iterator[Entry]:
         if isinstance(item, Line):
             yield (item, *read_labels(item))
         elif isinstance(item, Node) and item.line is not None and _belongs_to_parent(item):
-            yield _heading_entry(item)
+            yield _heading_entry(item.line)
             yield from _entries(item)
 
 
-def _heading_entry(node: Node) -> Entry:
-    assert node.line is not None
-    before, labels = read_labels(node.line)
-    if not labels and (name := label_field(node.heading.value.rstrip(": "))):
-        body = node.line.body
-        return node.line, body.part(0, 0), [Labelled(name, body.text.rstrip(": "), body.part(len(body.text)))]
-    return node.line, before, labels
+def _heading_entry(line: Line) -> Entry:
+    before, labels = read_labels(line)
+    body = line.body
+    if not labels and (name := label_field(body.text.rstrip(": "))):
+        return line, body.part(0, 0), [Labelled(name, body.text.rstrip(": "), body.part(len(body.text)))]
+    return line, before, labels
 
 
 def _draft(node: Node, block: _Block, title: Line, *, alone: bool) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from vanban.plan import Found, Text
 from vanban.text import flat
@@ -40,7 +41,7 @@ def split_bullets(line: Line) -> list[Line]:
     if len(cuts) + (line.marker is not None) < 2:
         return [line]
     edges = [0, *cuts, len(line.text)]
-    return [line.part(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [line.part(start, end) for start, end in pairwise(edges)]
 
 
 def lead_in(lines: list[Line]) -> tuple[list[Line], list[Line]]:

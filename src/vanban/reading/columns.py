@@ -171,7 +171,7 @@ def _lend_a_title(columns: tuple[Column, ...], fields: list[str]) -> list[str]:
 
 
 def _once(columns: tuple[Column, ...], fields: list[str]) -> list[str]:
-    """Each field at most once, but for those that may repeat; a second title is "content", other doubles are details."""
+    """Each field at most once; a second title is "content", other doubles are details."""
     taken: set[str] = set()
     out = []
     total = next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from vanban.document import Table
 from vanban.plan import CommentRow, Text
@@ -49,7 +50,7 @@ def _row(block: int, row: Row, agency: Line) -> CommentRow:
     )
 
 
-def _letter(text: str) -> tuple[str, object]:
+def _letter(text: str) -> tuple[str, date | None]:
     """Number and date of a reply: "153/SDL- QHPTTNDL ngày 28/02/2023", a line break anywhere."""
     whole = normal(text)
     match = DATE_WORD.search(whole)

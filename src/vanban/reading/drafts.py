@@ -61,8 +61,7 @@ class Draft:
 def finish(draft: Draft, context: Context) -> Task:
     """The task that a draft amounts to. ``id`` and ``key`` are given when all tasks are known."""
     leads, coordinating = _agencies(draft)
-    title = value_of(draft.title)
-    assert title is not None, "a draft has a title"
+    title = value_of(draft.title) or joined(draft.title).found()
     time_text = draft.text("time")
     time = _time(draft, time_text, context)
     if time_text is None and time.text:

@@ -23,7 +23,8 @@ NUMBER_LINE = re.compile(r"\s*[(\[]?\s*s[o0]\s*[:.;]?\s*(?P<number>[\dlIOo.…_ 
 SYMBOL = re.compile(r"[A-ZĐ][\w&]*(?:\s?[-–/.]\s?[A-ZĐ][\w&]*)*")
 RULE = re.compile(r"[\s\-–—_=*.]*")
 PROMULGATES = re.compile(
-    r"\s+(?:xay dung va ban hanh|xay dung, ban hanh|ban hanh|xay dung|trien khai(?: thuc hien)?|to chuc(?: trien khai| thuc hien)*|de ra|lap|thong nhat ban hanh)"
+    r"\s+(?:xay dung va ban hanh|xay dung, ban hanh|ban hanh|xay dung|trien khai(?: thuc hien)?|"
+    r"to chuc(?: trien khai| thuc hien)*|de ra|lap|thong nhat ban hanh)"
     r"\s+(?:noi dung\s+)?ke hoach"
 )
 LONGEST_SUBJECT_LINE = 400
@@ -109,7 +110,7 @@ def captions_of(act: Act) -> list[Citation]:
                         match.date,
                         match.issuer,
                         "",
-                        match.text(whole) if hasattr(match, "text") else whole[match.start : match.end],
+                        whole[match.start : match.end],
                         places,
                     )
                 )
@@ -132,19 +133,17 @@ def _variants(number: Text | None, own: list[Citation]) -> tuple[Text, ...]:
 def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
     """Type and subject. The line under the type is the subject, whatever it begins with; more lines may follow."""
     at = next((n for n, line in enumerate(head) if is_title(line)), None)
-    if at is None:
+    match = title_shape().match(head[at].text) if at is not None else None
+    if at is None or match is None:
         return None, None
     line = head[at]
-    match = title_shape().match(line.text)
-    assert match is not None, "is_title has matched"
     kind = Found(match.group().capitalize(), line.span(0, match.end()), message("type_line"))
     parts = [line.part(match.end())] if line.text[match.end() :].strip(" :-–") else []
     for other in head[at + 1 :]:
         if RULE.fullmatch(other.text):
             continue
-        if parts and not _goes_on(parts[-1], other):
-            break
-        if pattern("words_layout", "caption").match(other.plain):
+        caption = pattern("words_layout", "caption").match(other.plain)
+        if caption or (parts and not _goes_on(parts[-1], other)):
             break
         parts.append(other)
     if not parts:
@@ -207,12 +206,10 @@ def _is_tail(line: Line) -> bool:
 
 def _in_preamble(head: list[Line]) -> Text | None:
     for line in reversed(head):
-        match = PROMULGATES.search(line.plain)
-        if match is None:
-            continue
-        spans = [span for span in spans_of(line.text[: match.start()]) if span.kind == "agency"]
-        if spans and match.start() - spans[-1].end < 3:
-            return line.found(spans[-1].start, spans[-1].end, message("preamble_issuer"))
+        for match in reversed(list(PROMULGATES.finditer(line.plain))):
+            spans = spans_of(line.text[: match.start()])
+            if spans and spans[-1].kind == "agency" and match.start() - spans[-1].end < 3:
+                return line.found(spans[-1].start, spans[-1].end, message("preamble_issuer"))
     return None
 
 

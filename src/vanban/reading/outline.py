@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vanban.messages import message
-from vanban.plan import Section, Text
+from vanban.plan import Found, Section, Text
 
 from .flow import Item, Line, TableItem
-from .markers import Marker
 
 LEVELS = {"arabic": 2, "decimal": 3, "paren": 4, "letter": 4}
 LONGEST_HEADING = 200
@@ -40,8 +39,9 @@ class Node:
 
     @property
     def heading(self) -> Text:
-        assert self.line is not None, "the root has no heading"
-        return self.line.body.found(because=message("numbered" if self.label else "bold_heading", label=self.label))
+        """Its text without the number; the root has none."""
+        because = message("numbered" if self.label else "bold_heading", label=self.label)
+        return self.line.body.found(because=because) if self.line else Found("")
 
     def walk(self) -> Iterator[Node]:
         """All nodes below, in reading order."""
@@ -90,15 +90,11 @@ def _bold_means_heading(items: list[Item]) -> bool:
 def _node(line: Line, ahead: Item | None, bold_counts: bool) -> Node | None:
     marker = line.marker
     if marker and not marker.is_bullet:
-        return Node(line, _rank(marker, line), marker.label)
+        return Node(line, marker.rank, marker.label)
     if marker is None and _is_bare_heading(line, ahead, bold_counts):
         rank = 4 if line.upper else 12 if not line.paragraph.heading else 3.5 + line.paragraph.heading
         return Node(line, rank)
     return None
-
-
-def _rank(marker: Marker, line: Line) -> float:
-    return marker.rank
 
 
 def _is_bare_heading(line: Line, ahead: Item | None, bold_counts: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from vanban.document import Place
 from vanban.messages import message
 from vanban.plan import Found, Header
 from vanban.text import flat
@@ -21,6 +22,7 @@ YEAR = re.compile(r"(?<!den )(?<!tam nhin )(?<!den het )(?:nam|nam,)\s*(?P<year>
 HALF = re.compile(r"6 thang (?P<which>dau|cuoi) nam\s*(?P<year>20\d\d)")
 QUARTER = re.compile(r"quy\s*(?P<quarter>i{1,3}|iv|[1-4])\s*(?:/|nam|-)?\s*(?:nam\s*)?(?P<year>20\d\d)")
 MONTH = re.compile(r"thang\s*(?P<month>\d{1,2})\s*(?:/|nam)\s*(?:nam\s*)?(?P<year>20\d\d)")
+LONGEST = 30  # years; what spans more is an anniversary
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -35,7 +37,7 @@ def read_period(header: Header, act: Act, titles: list[Line]) -> tuple[Found[int
     return None, None
 
 
-def _sources(header: Header, act: Act, titles: list[Line]) -> Iterator[tuple[str, tuple[object, ...]]]:
+def _sources(header: Header, act: Act, titles: list[Line]) -> Iterator[tuple[str, tuple[Place, ...]]]:
     if header.subject:
         yield header.subject.value, header.subject.places
     for line in [*reversed(act.head), *titles]:

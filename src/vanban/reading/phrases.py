@@ -1,4 +1,4 @@
-"""The readers of phrases (agencies, times) put to lines: what they find, with its places. Cells repeat; they are kept."""
+"""The readers of phrases (agencies, times) put to lines. Cells repeat, so what was read is kept."""
 
 from __future__ import annotations
 

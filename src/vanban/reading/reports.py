@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal, cast, get_args
 
 from vanban.plan import Recurrence, ReportingDuty
 from vanban.text import flat
@@ -17,20 +18,29 @@ from .words import normal
 
 REPORT = re.compile(r"\bbao cao\b")
 # The report that is put together of others is not the duty of who sends.
-ONLY_FORWARDED = re.compile(r"(?:de|tong hop,?|va|,)\s*(?:tong hop,?\s*)?(?:chung,?\s*)?(?:trinh,?\s*)?bao cao\b")
+ONLY_FORWARDED = re.compile(
+    r"(?:\bde|\btong hop(?: chung)?|\bxem xet)[\s,]*(?:va\s+)?(?:tong hop[\s,]*)?(?:chung[\s,]*)?(?:tham muu\s*)?"
+    r"(?:trinh[\s,]*)?bao cao\b"
+)
 TO = re.compile(
-    r"\b(?:gui(?: bao cao)?(?: ket qua)?(?: van ban)?(?: ve| cho| den| qua| toi)?|thong qua|qua|ve)\s+(?:co quan thuong truc\s*)?\(?\s*"
+    r"\b(?:gui(?: bao cao)?(?: ket qua)?(?: van ban)?(?: ve| cho| den| qua| toi)?|thong qua|qua|ve)\s+"
+    r"(?:co quan thuong truc\s*)?\(?\s*"
 )
 FOR = re.compile(
-    r"\b(?:bao cao|trinh)\s+(?=(?:uy ban nhan dan|ubnd|chu tich|bo |thu tuong|tinh uy|thanh uy|ban chi dao|hdnd|dang uy|huyen uy|so |ban ))"
+    r"\b(?:bao cao|trinh)\s+(?=(?:uy ban nhan dan|ubnd|chu tich|bo |thu tuong|tinh uy|thanh uy|ban chi dao|hdnd|"
+    r"dang uy|huyen uy|so |ban ))"
 )
-WHAT = re.compile(r"\bbao cao\b[^,;.()]{0,80}")
 STOP = re.compile(
-    r"\b(?:truoc|cham nhat|gui|ve so|ve uy ban|ve ubnd|dinh ky truoc|hoac dot xuat|va bao cao|thong qua|qua)\b|\s*[:,;.()]"
+    r"\b(?:truoc|cham nhat|gui|ve so|ve uy ban|ve ubnd|dinh ky truoc|hoac dot xuat|va bao cao|thong qua|qua)\b|"
+    r"\s*[:,;.()]"
+)
+ASKED = re.compile(
+    r",?\s*\b(?:can cu|bao cao|xay dung|chu dong|dinh ky|to chuc|co trach nhiem|thuc hien|gui|trien khai|nghiem tuc|"
+    r"tong hop)\b"
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 PERIODIC = re.compile(r"\b(?:dinh ky|hang (?:thang|quy|nam)|hang nam|6 thang|dot xuat|tong ket|so ket)\b")
-RECURRENCES = {"monthly", "quarterly", "semiannual", "annual", "periodic"}
+ReportRecurrence = Literal["monthly", "quarterly", "semiannual", "annual", "periodic", "adhoc"]
 
 
 def read_reports(root: Node, closing: list[Line], year: int | None) -> tuple[list[ReportingDuty], list[ReportingDuty]]:
@@ -65,7 +75,7 @@ def _of_sentence(part: Line, line: Line, where: str, year: int | None) -> Iterat
     even = part.plain
     reports = [match.start() for match in REPORT.finditer(even)]
     forwarded = {match.end() - len("bao cao") for match in ONLY_FORWARDED.finditer(even)}
-    own = [at for at in reports if at not in forwarded]
+    own = [at for at in reports if at not in forwarded] or ([] if re.search(r"\bgui\b", even) else reports)
     if not own:
         return
     base = ReportingDuty(
@@ -96,8 +106,8 @@ def _of_sentence(part: Line, line: Line, where: str, year: int | None) -> Iterat
         yield replace(base, what=what, recurrence=_recurrence(how) or "adhoc")
 
 
-def _recurrence(found: Recurrence | None):  # type: ignore[no-untyped-def]
-    return found if found in RECURRENCES else None
+def _recurrence(found: Recurrence | None) -> ReportRecurrence | None:
+    return cast(ReportRecurrence, found) if found in get_args(ReportRecurrence) else None
 
 
 def _what(part: Line, own: list[int], due: DueDate) -> str:
@@ -111,10 +121,14 @@ def _what(part: Line, own: list[int], due: DueDate) -> str:
 
 def _agency_after(part: Line, at: int) -> str:
     """The agency that is named at this offset."""
-    ends = re.search(r"[;.(]|\b(?:de|truoc|tong hop|theo|cham nhat|xem xet)\b", part.plain[at:])
+    ends = re.search(
+        r"[;.()]|\b(?:de|truoc|tong hop|theo|cham nhat|xem xet|dinh ky|ket qua|tinh hinh|ve(?! nguoi)|khi)\b",
+        part.plain[at:],
+    )
     text = part.text[at : at + ends.start()] if ends else part.text[at:]
     spans = [span for span in spans_of(text) if span.kind != "other"]
-    return spans[0].text if spans and spans[0].start < 3 else ""
+    begins = text[:1].isupper() or text.startswith("các ")
+    return spans[0].text if begins and spans and spans[0].start < 3 else ""
 
 
 def _to(part: Line) -> str:
@@ -133,10 +147,7 @@ def _by(part: Line, at: int) -> str:
     """Who reports: the agencies that the sentence begins with, or that it asks."""
     asked = re.search(r"(?:de nghi|yeu cau|giao)\s+", part.plain[:at])
     start = asked.end() if asked else 0
-    verb = re.search(
-        r",?\s*\b(?:can cu|bao cao|xay dung|chu dong|dinh ky|to chuc|co trach nhiem|thuc hien|gui|trien khai|nghiem tuc|tong hop)\b",
-        flat(part.text[start:]),
-    )
+    verb = ASKED.search(flat(part.text[start:]))
     text = part.text[start : start + verb.start()] if verb else ""
     spans = spans_of(text)
     if not spans:

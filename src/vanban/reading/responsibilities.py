@@ -17,11 +17,14 @@ from .rows import read_rows
 from .words import normal, pattern
 
 # What follows an agency's name when the duty stands on the same line: "Sở Y tế: ...", "Sở Y tế chủ trì ...".
+# The second row of verbs occurs within names as well ("các tổ chức"), so they count only in a sentence.
 DUTY = re.compile(
-    r"\s*(?P<colon>[:\-–]\s|:)|\s*,?\s+(?=(?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|thuc hien|tham muu|huong dan|to chuc|"
-    r"xay dung|chu dong|tang cuong|can cu|theo doi|bo tri|chi dao|tiep tuc|trien khai|la co quan|la don vi|lam dau moi|"
-    r"dam bao|bao dam|tong hop|cung cap|don doc|phan cong|nghiem tuc|kip thoi|quan ly|tuyen truyen|ra soat|lap)\b)"
+    r"\s*(?P<colon>:)|\s*(?P<dash>[-–])\s|,?\s+(?P<verb>chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|can cu|"
+    r"chu dong|tang cuong|theo doi|chi dao|tiep tuc|bo tri|la co quan|la don vi|lam dau moi|dam bao|bao dam|nghiem tuc|"
+    r"kip thoi|don doc|ra soat|huong dan)\b|,?(?<!cac)(?<!va)\s+(?P<weak>to chuc|xay dung|thuc hien|trien khai|quan ly|"
+    r"tuyen truyen|cung cap|tong hop|phan cong|lap)\b"
 )
+SENTENCE = 100  # characters from which on a numbered item is a sentence and not a heading
 NOT_AN_AGENCY = re.compile(
     r"\b(che do|kinh phi|bao cao|kiem tra|thoi gian|lo trinh|giai phap|khen thuong|so ket|muc dich)\b"
 )
@@ -47,10 +50,8 @@ def _entries(node: Node) -> Iterator[Responsibility]:
     for child in children:
         if _heads_agencies(child):
             yield from _entries(child)
-        elif _names_agency(child) or (
-            whole_list and not NOT_AN_AGENCY.search(child.line.body.plain if child.line else "")
-        ):
-            yield _entry(child)
+        elif child.line and (_names_agency(child) or (whole_list and not NOT_AN_AGENCY.search(child.line.plain))):
+            yield _entry(child, child.line)
     if not children or not whole_list:
         yield from _bullets(node)
 
@@ -75,10 +76,8 @@ def _asked(line: Line) -> Line:
     return line.part(match.end()) if match and not line.plain.startswith("cac don vi") else line
 
 
-def _entry(node: Node) -> Responsibility:
-    assert node.line is not None, "only numbered nodes are entries"
-    whole = node.line.body
-    name, duty = split_duty(whole)
+def _entry(node: Node, line: Line) -> Responsibility:
+    name, duty = split_duty(line.body)
     items = [*([duty] if duty else []), *_items(node)]
     return _responsibility(node.label, name, items)
 
@@ -95,17 +94,20 @@ def split_duty(line: Line) -> tuple[Line, Line | None]:
     """(the agency, its duty) of a line that has both; a line with the name alone has no duty."""
     asked = _asked(line)
     skipped = len(line.text) - len(asked.text)
-    spans = [span for span in spans_of(asked.text.split(":")[0][:300]) if span.kind != "other"]
-    ends = [span.end for span in spans]
+    ends = {span.end for span in spans_of(asked.text[:300])}
     for match in DUTY.finditer(asked.plain):
-        at = match.start()
-        if match["colon"] and ":" not in match["colon"] and at not in ends:
+        begin = match.end() if match["colon"] or match["dash"] else match.start("verb" if match["verb"] else "weak")
+        weak = match["weak"] and len(asked.text) < SENTENCE
+        if (
+            match.start() == 0
+            or not asked.text[begin:].strip()
+            or weak
+            or (match["dash"] and match.start() not in ends)
+        ):
             continue
-        rest = asked.text[match.end() :]
-        if not rest.strip() or at == 0:
-            continue
-        cut = skipped + match.end()
-        return line.part(0, skipped + at), line.part(cut)
+        if asked.text[begin].isupper() and not (match["colon"] or match["dash"]):
+            continue  # "Sở Xây dựng", "Ban Tổ chức"
+        return line.part(0, skipped + match.start()), line.part(skipped + begin)
     return line, None
 
 
@@ -125,9 +127,8 @@ def _bullets(node: Node) -> Iterator[Responsibility]:
     """ "- Sở Y tế: ..." as entries, when most of a section's bullets begin so."""
     lines = [line for line in node.lines if len(line.text) > 8]
     named = [line for line in lines if starts_with_agency(_asked(line.body).text) and split_duty(line.body)[1]]
-    if len(named) < 2 or len(named) * 2 < len(
-        [line for line in lines if not (line.marker and line.marker.kind == "plus")]
-    ):
+    outer = [line for line in lines if not (line.marker and line.marker.kind == "plus")]
+    if len(named) < 2 or len(named) * 2 < len(outer):
         return
     at = -1
     gathered: list[tuple[Line, list[Line]]] = []

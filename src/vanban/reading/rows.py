@@ -17,7 +17,8 @@ from .words import is_upper, normal, squeeze
 
 RowKind = Literal["task", "group", "total", "items", "more", "skip"]
 TOTAL = re.compile(
-    r"(tong (cong|so|kinh phi|chi|tien|nhu cau|du toan|muc|gia tri)|cong (nhom|muc|phan|[ivx]+|[a-z]$))\b.{0,60}|tong|cong|tong cong.*"
+    r"(tong (cong|so|kinh phi|chi|tien|nhu cau|du toan|muc|gia tri)|cong (nhom|muc|phan|[ivx]+|[a-z]$))\b.{0,60}|"
+    r"tong|cong"
 )
 ASSIGNING = ("lead", "coordinating", "agencies", "roles", "time", "start", "end", "person", "month", "quarter")
 LABEL = re.compile(r"(?P<label>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-HĐ]|[a-zđ]|[-–+•*])\s*[.)/]*")

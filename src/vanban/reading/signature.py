@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vanban.document import Place
 from vanban.messages import message
 from vanban.plan import Found, Signer, Text
 
@@ -79,9 +80,8 @@ def read_recipients(tail: list[Line]) -> tuple[Text, ...]:
     """One entry for each line under "Nơi nhận", bullet and final stop removed, the file copy included."""
     entries: list[Text] = []
     for line in recipient_lines(tail):
-        if match := pattern("words_layout", "tail").match(line.plain):
-            line = line.part(match.end())
-        for piece in split_bullets(line):
+        match = pattern("words_layout", "tail").match(line.plain)
+        for piece in split_bullets(line.part(match.end()) if match else line):
             body = piece.body
             text = body.text.strip().rstrip(";.,")
             if not text.strip("*_ "):
@@ -97,15 +97,11 @@ def read_recipients(tail: list[Line]) -> tuple[Text, ...]:
 def _closed(entry: Text, tail: list[Line]) -> bool:
     """Whether the printed line of an entry ended with a sign, so that the next line is another entry."""
     place = entry.places[-1] if entry.places else None
-    line = next(
-        (
-            line
-            for line in tail
-            if place
-            and any(
-                p.block == place.block and p.cell == place.cell and p.start <= place.start < p.end for p in line.places
-            )
-        ),
-        None,
-    )
+    ends = (line for line in tail if place and any(_covers(p, place) for p in line.places))
+    line = next(ends, None)
     return line is None or line.text.rstrip().endswith((";", "."))
+
+
+def _covers(outer: Place, place: Place) -> bool:
+    same = outer.block == place.block and outer.cell == place.cell
+    return same and outer.start <= place.start < outer.end

@@ -75,7 +75,7 @@ def read_whole(document: Document) -> Plan:
         closing=tuple(line.found() for line in closing),
         recipients=read_recipients(act.tail) or (read_recipients(decision.tail) if decision else ()),
         comments=tuple(tables.comments),
-        unread=tuple([*_unread_head(head, header.subject), *tables.unread]),
+        unread=(*_unread_head(head, header.subject), *tables.unread),
         why_no_tasks=None if tasks else _why_none(tables, root),
     )
 
@@ -118,7 +118,7 @@ def _read_annex(tables: Tables, part: AnnexPart) -> None:
     for item in part.items:
         if isinstance(item, TableItem):
             judged = _take(
-                tables, item, heading.body.found() if heading else None, " ".join(l.text for l in titles), unit
+                tables, item, heading.body.found() if heading else None, " ".join(line.text for line in titles), unit
             )
             tables.annexes.append(_annex(titles, item, judged, tables, unit))
             found = True
@@ -171,7 +171,7 @@ def _annex(titles: list[Line], item: TableItem | None, judged: Judged | None, ta
         title=normal(" ".join(line.text for line in names)),
         label=normal(labels[0].text) if labels else "",
         caption=normal(" ".join(line.text for line in captions)),
-        kind=judged.kind if judged and judged.kind in ("tasks", "comments") else "other",  # type: ignore[arg-type]
+        kind=judged.kind if judged and judged.kind != "duties" else "other",
         columns=columns,
         unit=reading.unit if reading else unit,
         task_rows=len(reading.drafts) if reading else 0,
