@@ -1,7 +1,7 @@
 """The invented plan of the year 2026 of the province Lam Hải: words in data/ke-hoach-2026.json, file beside it.
 
-`python -m nhipcau.demo.sample` writes the file anew. The plan carries a few slips on purpose, as real ones do, so that the
-review screen has something to show: a number turned round in the annex, a total that does not add up, an event that
+`python -m nhipcau.demo.sample` writes the file anew. The plan carries a few slips on purpose, as real ones do, so that
+the review screen has something to show: a number turned round in the annex, a total that does not add up, an event that
 the annex forgot, a department that no longer exists, a date before the plan, a word said twice, a decree out of force.
 """
 
@@ -20,8 +20,8 @@ WORDS = DATA / "ke-hoach-2026.json"
 FILE = DATA / "ke-hoach-2026.docx"
 
 
-def sample_plan() -> OfficialDocument:
-    words = json.loads(WORDS.read_text("utf-8"))
+def sample_plan(words_file: Path = WORDS) -> OfficialDocument:
+    words = json.loads(words_file.read_text("utf-8"))
     return OfficialDocument(
         authority=tuple(words["authority"]),
         type=words["type"],
