@@ -20,6 +20,7 @@ Value = str | int | date | None
 
 WIDTHS = (10, 16, 28, 60, 32, 36, 14, 14, 22, 16, 14, 18, 30, 26)
 MONEY_COLUMN = 11
+A4 = 9
 LONGEST = 32_767  # characters that Excel takes in a cell
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -98,7 +99,7 @@ def _lay_out(sheet: WriteOnlyWorksheet) -> None:
     sheet.freeze_panes = "E4"
     sheet.print_title_rows = "3:3"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 

@@ -16,7 +16,7 @@ CLOSED_STATUSES = ("done", "stopped")
 MONTHS_BETWEEN = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "semiannual": 6, "annual": 12}
 POINT = 12  # a single day is drawn wider than its three units, which nobody would see
 LASTING_KINDS = ("ongoing", "recurring")
-SOFT_KINDS = (*LASTING_KINDS, "year", "adhoc", "none")  # the words leave the days open
+SOFT_KINDS = (*LASTING_KINDS, "year", "adhoc")  # the words leave the days open
 
 
 @dataclass(frozen=True, slots=True)

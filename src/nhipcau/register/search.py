@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
 
@@ -47,31 +48,31 @@ def numbers_sought(text: str) -> tuple[set[str], set[str]]:
 
 
 def plans_found(reader: Reader, text: str) -> list[Plan]:
-    """Plans with this number first, then plans that hold every word."""
+    """Plans with this number, then plans that hold every word; for a whole number only those that bear it."""
     words = fold(text).split()
     if not words:
         return []
     visible = plans_visible_to(reader.user)
+    whole, bare = numbers_sought(text)
+    numbered = _numbered(visible, whole, bare) if whole or bare else []
     held = Q()
     for word in words:
         held &= Q(folded__contains=word)
-    wanted = _with_number(visible, text)
-    exact = Case(When(pk__in=wanted, then=0), When(subject__contains=text, then=1), default=2)
-    return list(visible.filter(held | Q(pk__in=wanted)).order_by(exact, "-year", "-issued_on")[:MOST_PLANS])
+    wanted = Q(pk__in=numbered) if whole else held | Q(pk__in=numbered)
+    order = Case(When(pk__in=numbered, then=0), When(subject__contains=text, then=1), default=2)
+    return list(visible.filter(wanted).order_by(order, "-year", "-issued_on")[:MOST_PLANS])
 
 
-def _with_number(plans: QuerySet[Plan], text: str) -> list[int]:
+def _numbered(plans: QuerySet[Plan], whole: set[str], bare: set[str]) -> list[int]:
     """A province has some hundred plans in its lifetime, so their numbers are compared here, spelling by spelling."""
-    whole, bare = numbers_sought(text)
-    if not whole and not bare:
-        return []
     keys = {pk: number_key(number) for pk, number in plans.exclude(number="").values_list("pk", "number")}
     return [pk for pk, key in keys.items() if key in whole or key.split("/")[0] in bare]
 
 
 def tasks_found(reader: Reader, text: str) -> QuerySet[PlanTask]:
     """Tasks that hold every word; those whose title has them as typed come first."""
-    tasks = tasks_of(reader)
     if not fold(text):
-        return tasks.none()
-    return with_agencies(found(tasks, text)).order_by("rank", "-plan__year", "plan", "position")
+        return PlanTask.objects.none()
+    whole_numbers = NUMBER.sub(lambda match: match[0].replace(" ", ""), fold(text)) if numbers_sought(text)[0] else text
+    ranked: QuerySet[Any] = found(tasks_of(reader), whole_numbers)
+    return with_agencies(ranked.order_by("rank", "-plan__year", "plan", "position"))
