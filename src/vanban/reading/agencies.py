@@ -16,8 +16,8 @@ from vanban.document import Place
 from vanban.plan import AgencyMention
 from vanban.text import flat, name_key
 
-from .elided import complete
-from .heads import GROUP, TERRITORY, begins_group, begins_territories, head_at
+from .elided import complete, goes_on
+from .heads import GROUP_NOUN, TERRITORY, begins_group, begins_territories, head_at, says_many
 
 Kind = Literal["agency", "group", "other"]
 Role = Literal["", "lead", "coordinate"]
@@ -44,8 +44,8 @@ class AgencySpan:
 
 _BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
 _SEPARATOR = re.compile(
-    rf";|\n\s*(?:{_BULLET}\s)?|,(?!\d)|\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|\s?[/&]\s?|"
-    rf"\s{_BULLET}\s(?=[A-ZĐ])|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
+    rf";|\.?\n\s*{_BULLET}\s|\.?\s*\n(?!\s*va\s)|,(?!\d)|\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|"
+    rf"\s&\s|\s?/\s?|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
 )
 _LEAD_IN = re.compile(
     rf"[\s,;.:]*(?:{_BULLET}\s+)?(?:(?:kinh )?de nghi\s+|giao\s+|(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|dau moi)"
@@ -56,6 +56,7 @@ _NOTE = re.compile(
     rf"\s*(?:\(\s*{_ROLE}\)|[-–,:]?\s+{_ROLE.replace('?P<role>', '?P<role2>').replace('[^()]*', '')})\s*$"
 )
 _TAIL = re.compile(r"[\s,;.:]+$")
+_NOTHING = re.compile(r"[\W_]*(?:khong|khong co)?[\W_]*")
 _OPEN_ENDED = re.compile(r"\b(?:lien quan|khac)\b")
 
 
@@ -73,7 +74,7 @@ def split_agencies(text: str) -> tuple[AgencySpan, ...]:
     units: list[AgencySpan] = []
     for start, end in _pieces(text, even):
         start, end, role = _trimmed(even, start, end)
-        if not any(c.isalnum() for c in text[start:end]):
+        if _NOTHING.fullmatch(even, start, end):
             continue
         before = units[-1].text if units else ""
         for name, first, last in complete(text, start, end, before):
@@ -98,26 +99,23 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 
 def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
     sign = match.group()
-    piece = even[start : match.start()].strip()
-    if sign == ";" or (sign.startswith("\n") and sign.strip()):
-        return True
-    if sign in (". ", ".\n", ": ", ":\n"):
-        return sign[0] == "." and bool(head_at(text, even, match.end())) and not piece.endswith(("tp", "tx", "p"))
-    gap = re.compile(r"\s*").match(even, match.end())
-    after = gap.end() if gap else match.end()
-    if sign.startswith("\n") and (_unfinished(piece) or not text[after : after + 1].isupper()):
+    piece = text[start : match.start()].strip()
+    if not piece or re.fullmatch(_BULLET, flat(piece)) or re.fullmatch(r"\d+", piece):
         return False
-    return _begins_unit(text, even, after, piece, sign.strip())
+    if sign == ";" or (sign.lstrip(".").startswith("\n") and sign.strip(". \n")):
+        return True
+    after = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+    if sign in (". ", ": "):
+        return sign[0] == "." and bool(head_at(text, even, after)) and not flat(piece).endswith(("tp", "tx", "p"))
+    if "\n" in sign and (_unfinished(flat(piece)) or not text[after : after + 1].isupper()):
+        return False
+    return _begins_unit(text, even, start, after, sign.strip())
 
 
 def _unfinished(piece: str) -> bool:
     """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
     bare = re.fullmatch(r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich)", piece)
-    return (
-        not piece
-        or bool(bare)
-        or bool(re.search(r"(?:[-–,(]|\b(?:va|cac|thuoc|cua|ve|voi|tai))$", piece) and piece[-1] != ",")
-    )
+    return bool(bare) or bool(re.search(r"(?:[-–(]|\b(?:va|cac|thuoc|cua|ve|voi|tai))$", piece))
 
 
 _OFFICE_OF_TWO = re.compile(
@@ -125,20 +123,24 @@ _OFFICE_OF_TWO = re.compile(
 )
 
 
-def _begins_unit(text: str, even: str, at: int, piece: str, sign: str) -> bool:
-    if not piece:
+def _begins_unit(text: str, even: str, start: int, at: int, sign: str) -> bool:
+    piece = even[start : max(start, at - 1)].strip(" \n,;/&")
+    piece = re.sub(rf"\s*\b(?:{re.escape(flat(sign))})$", "", piece) if sign.isalpha() or " " in sign else piece
+    printed = text[start:at].strip()
+    in_group = says_many(printed, 0) or begins_territories(printed, 0) or bool(_GROUP_BARE.match(piece))
+    if sign in ("va", "&", "/", "và") and (piece == "bao" or _OFFICE_OF_TWO.fullmatch(piece)):
         return False
-    in_group = bool(GROUP.match(piece)) or begins_territories(piece, 0)
-    if sign in ("va", "&", "/") and (piece == "bao" or _OFFICE_OF_TWO.fullmatch(piece)):
-        return False
-    if begins_group(even, at):
+    if begins_group(text, at):
         return True
-    if begins_territories(even, at):
-        return bool(GROUP.match(even, at)) and not _takes_territories(piece)
     if head_at(text, even, at, in_group=in_group):
-        return True
-    loose = re.compile(r"(?:cac )?(?:co quan|don vi|dia phuong|to chuc|doanh nghiep)\b.*?\blien quan\b").match(even, at)
+        return not goes_on(text, start, at)
+    if begins_territories(text, at):
+        return says_many(text, at) and not _takes_territories(piece)
+    loose = _LOOSE_GROUP.match(even, at)
     return bool(loose) and not in_group and ":" not in piece and sign != "/"
+
+
+_LOOSE_GROUP = re.compile(r"(?:co quan|don vi|dia phuong|to chuc|doanh nghiep)\b[^;]*?\blien quan\b")
 
 
 def _takes_territories(piece: str) -> bool:
@@ -167,11 +169,12 @@ def _unit(name: str, start: int, end: int, role: Role) -> AgencySpan:
     )
 
 
+_BODY = r"(?:ubnd|uy ban nhan dan|hdnd|cong an|dang uy)"
 _GROUP_OF_BODIES = re.compile(
-    rf"(?:(?:chu tich|lanh dao|thu truong|nguoi dung dau|giam doc|bi thu)\s+)*(?:(?:ubnd|uy ban nhan dan|hdnd|cong an|dang uy|phong|tram y te|truong|hoi|"
-    rf"mttq|doan thanh nien|[a-z ]{{2,30}}?)\s+)?(?:cac|cap)\b|(?:ubnd|uy ban nhan dan|cong an|hdnd|dang uy)\s+{TERRITORY}\s*(?:,|va\b|$)|"
-    rf"(?:phong)\b.*,\s*{TERRITORY}"
+    rf"[a-z ]{{2,40}}?\s(?:cac|\d+)\s+(?:{TERRITORY}|{GROUP_NOUN})|[a-z ]{{2,40}}?\scap (?:xa|phuong|huyen|tinh|co so)\b|"
+    rf"{_BODY}\s+{TERRITORY}\s*(?:,|va\b)|phong\b.*,\s*{TERRITORY}|{_BODY}.*\b(?:cac|\d+)\s+{TERRITORY}"
 )
+_NOT_A_GROUP = re.compile(r"(?:lien hiep|dang uy|dang bo|ban quan ly|bql|lien minh|hoi dong|doan khoi|cong ty|vien)\b")
 _GROUP_BARE = re.compile(
     r"(?:so|ban|nganh|phong|co quan|don vi|dia phuong|doan the|to chuc)\s*(?:,|va)\s|"
     r"(?:co quan|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
@@ -192,14 +195,18 @@ def agency_kind(name: str) -> Kind:
     even = flat(name).strip()
     if _OTHERS.match(even) and not even.startswith("cong ty"):
         return "other"
-    if begins_group(even, 0) or begins_territories(even, 0) or _GROUP_BARE.match(even) or _GROUP_OF_BODIES.match(even):
+    name = name.strip()
+    if says_many(name, 0) or begins_territories(name, 0) or _GROUP_BARE.match(even):
+        return "agency" if head_at(name, even, 0) else "group"
+    if _GROUP_OF_BODIES.match(even) and not _NOT_A_GROUP.match(even):
         return "group"
-    return "agency" if head_at(name.strip(), even, 0) else "other"
+    return "agency" if head_at(name, even, 0) else "other"
 
 
 def _parent(name: str, even: str) -> str:
     """The larger body that the name carries: "Trung tâm Báo chí – Sở Ngoại vụ", "Cục X (Bộ Y)", "Trung tâm X thuộc Sở Y"."""
     for sign in re.finditer(r"\s[-–]\s|,?\s*\btruc thuoc\s+|,?\s*\bthuoc\s+|\s*\(\s*(?:thuoc\s+)?", even):
-        if sign.start() and head_at(name, even, sign.end()):
+        inside = "(" in sign.group() and re.match(r"(?:so|bo|ubnd)\b", even)
+        if sign.start() and not inside and head_at(name, even, sign.end()):
             return _TAIL.sub("", name[sign.end() :].split(")")[0])
     return ""

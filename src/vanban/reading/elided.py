@@ -36,6 +36,15 @@ def complete(text: str, start: int, end: int, before: str) -> Iterator[Named]:
         yield name, start + first, start + last
 
 
+def goes_on(text: str, start: int, at: int) -> bool:
+    """Whether at ``at`` a list under one shared head goes on: "các Bộ: Ngoại giao, | Công an"."""
+    shared = _SHARED_HEAD.match(flat(text[start:at]))
+    if shared is None or not shared["many"]:
+        return False
+    atom = re.split(r"[,;\n]|\bvà\b", text[at:], maxsplit=1)[0]
+    return name_key(f"{shared['head'].capitalize()} {atom}") in _known(shared["head"])
+
+
 def _departments(piece: str, even: str) -> list[Named]:
     shared = _SHARED_HEAD.match(even)
     if shared is None:

@@ -15,12 +15,23 @@ GROUP_NOUN = (
     r"(?:so|ban|bo|nganh|phong|doan the|co quan|don vi|dia phuong|doanh nghiep|hiep hoi|hoi|to chuc|quan|huyen|"
     r"thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh|trung tam|truong|bao|dai|ca nhan|mat tran|vien)\b"
 )
-TERRITORY = r"(?:quan|huyen|thi xa|thanh pho|tp|xa|phuong|dac khu|thi tran|tinh|thon|to dan pho|khu pho|ap|ban lang)\b"
-GROUP = re.compile(r"(?:tat ca )?(?:cac|nhung|mot so|moi|toan the)\b")
-_TERRITORY_GROUP = re.compile(rf"(?:tat ca )?(?:cac )?{TERRITORY}")
+TERRITORY = r"(?:quan|huyen|thi xa|tx|thanh pho|tp|xa|phuong|dac khu|thi tran|tinh|thon|to dan pho|khu pho|ban lang)\b"
+# These small words differ from others only by their marks ("mọi", "Môi"; "quận", "Quân"), so marks count here.
+_GROUP_WORDS = r"(?:tất cả\s+)?(?:các|những|một số|mọi|toàn thể)\b"
+_TERRITORY_WORDS = (
+    r"(?:quận|huyện|thị xã|TX|thành phố|TP|xã|phường|đặc khu|thị trấn|tỉnh|thôn|tổ dân phố|khu phố|bản)\b"
+)
+# "Ban Quản lý Khu kinh tế và các khu công nghiệp": these stand inside a name.
+_NOT_BODIES = r"\s+(?:khu (?:công|kinh|chế|du)|cụm|dự án|công trình|vấn đề|chương trình)"
+GROUP = re.compile(rf"{_GROUP_WORDS}(?!{_NOT_BODIES})", re.IGNORECASE)
+_TERRITORIES = re.compile(rf"(?:tất cả\s+)?(?:các\s+|\d+\s+)?{_TERRITORY_WORDS}", re.IGNORECASE)
+_GROUP_WITHOUT_MARKS = re.compile(flat(GROUP.pattern).replace(r"\d", r"\d"), re.IGNORECASE)
+_TERRITORIES_WITHOUT_MARKS = re.compile(flat(_TERRITORIES.pattern), re.IGNORECASE)
 # Words after a head that still belong to its name though they are written small.
-_NAME_GOES_ON = re.compile(rf"{TERRITORY}|(?:cap|cac|trung uong|dia phuong|ve|khu vuc|dong cap|so tai|chuyen trach)\b")
-_NO_NAME = re.compile(r"(?:thuoc|cua|lien quan|co lien quan|truc thuoc|va|khac|tren dia ban|chuyen mon|trong)\b")
+_NAME_GOES_ON = re.compile(
+    rf"{TERRITORY}|(?:cap|cac|trung uong|dia phuong|ve|khu vuc|dong cap|so tai|chuyen trach|nhan dan|nha nuoc)\b"
+)
+_NO_NAME = re.compile(r"(?:thuoc|cua|lien quan|co lien quan|truc thuoc|va|khac|tren dia ban|chuyen mon)\b")
 _ALONE_BUT_BARE = re.compile(rf"\s*(?:$|[,;.)\n]|va\b|{GROUP_NOUN})")
 
 
@@ -35,10 +46,18 @@ class Head:
 
 
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
-    table = {flat(row["head"]): row for row in rows("agency_heads")}
+def _table() -> tuple[re.Pattern[str], dict[str, list[dict[str, str]]]]:
+    table: dict[str, list[dict[str, str]]] = {}
+    for row in rows("agency_heads"):
+        table.setdefault(flat(row["head"]), []).append(row)
     names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
     return re.compile(rf"(?:{names})(?![\w&])".replace(r"\ ", r"\s+")), table
+
+
+@cache
+def _known_names() -> re.Pattern[str]:
+    names = {flat(f"{row['head']} {row['name']}") for row in rows("department_names")}
+    return re.compile(rf"(?:{'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))})\b")
 
 
 def head_at(text: str, even: str, at: int, *, in_group: bool = False) -> Head | None:
@@ -51,12 +70,14 @@ def head_at(text: str, even: str, at: int, *, in_group: bool = False) -> Head | 
     match = pattern.match(even, at)
     if match is None:
         return None
-    row = table[re.sub(r"\s+", " ", match.group())]
     printed = text[at : match.end()]
-    head = Head(row["head"], row["kind"], row["alone"], match.end())
-    if not _written_alike(printed, row["head"]) or (row["head"].isupper() and not printed.isupper()):
-        return None
-    return head if _has_name(text, even, head, small=printed[0].islower(), in_group=in_group) else None
+    for row in table[re.sub(r"\s+", " ", match.group())]:
+        head = Head(row["head"], row["kind"], row["alone"], match.end())
+        if _written_alike(printed, row["head"]) and (printed.isupper() or not row["head"].isupper()):
+            small = printed[0].islower()
+            named = _known_names().match(even, at) or _has_name(text, even, head, small=small, in_group=in_group)
+            return head if named else None
+    return None
 
 
 def _written_alike(printed: str, head: str) -> bool:
@@ -84,11 +105,16 @@ def _has_name(text: str, even: str, head: Head, *, small: bool, in_group: bool) 
     return not _NO_NAME.match(even, after)
 
 
-def begins_group(even: str, at: int) -> bool:
+def begins_group(text: str, at: int) -> bool:
     """ "các ..." that is not about territories: "các cơ quan báo chí", but not "các quận, huyện"."""
-    return bool(GROUP.match(even, at)) and not begins_territories(even, at)
+    return bool(says_many(text, at)) and not begins_territories(text, at)
 
 
-def begins_territories(even: str, at: int) -> bool:
+def says_many(text: str, at: int) -> bool:
+    """Whether a group word stands there: "các", "những", "một số"."""
+    return bool((_GROUP_WITHOUT_MARKS if text.isascii() else GROUP).match(text, at))
+
+
+def begins_territories(text: str, at: int) -> bool:
     """ "các quận, huyện", "xã, phường": belongs to the body before it."""
-    return bool(_TERRITORY_GROUP.match(even, at))
+    return bool((_TERRITORIES_WITHOUT_MARKS if text.isascii() else _TERRITORIES).match(text, at))
