@@ -51,7 +51,10 @@ _BLANK_DATE = re.compile(r"[\s,(]*ngay[\s.…_]*\d{0,2}[\s.…_]*(?:thang|/)[\s.
 _OF = re.compile(r"[\s,]*cua\s+")
 _DATE_LEAD = re.compile(r"[\s,(]*(?:ky\s+|ban hanh\s+|de\s+)*(?:ngay\s*)?")
 _ABOUT = re.compile(r"[\s,]*(?:ve viec|ve|v/v)\b\s*:?\s*")
-_SUBJECT_END = re.compile(r"[;\n]|\.(?:\s|$|/)|(?:,|\bva)\s*(?:cac\s*)?$")
+# The preamble goes on after the last basis: "..., Ủy ban nhân dân tỉnh ban hành Kế hoạch ...".
+_SUBJECT_END = re.compile(
+    r",\s+(?=(?:uy ban nhan dan|ubnd|so|bo|tinh uy|ban)\b[^,;]{0,80}\b(?:ban hanh|xay dung|trien khai)\b)|[;\n]|\.(?:\s|$|/)|(?:,|\bva)\s*(?:cac\s*)?$"
+)
 
 
 @cache
@@ -82,10 +85,12 @@ def find_citations(text: str) -> tuple[CitationMatch, ...]:
 
 
 def _is_number(match: re.Match[str], even: str) -> bool:
-    """A single word after the slash ("12/KH") counts only after "số", or with a year or as a law ("QH15")."""
+    """A single word after the slash ("31/VHTT") counts only with a year, as a law, after "số", or before its date."""
     if match["pno"] or match["year"] or re.search(r"[-–.]", match["code"]) or match["code"].startswith("QH"):
         return True
-    return bool(re.search(r"\bso[\s:.…]*$", even[: match.start()])) and match["code"] in _types()[2]
+    named = re.search(r"\bso[\s:.…]*$", even[: match.start()])
+    known = match["code"] in _types()[2] or len(re.findall(r"[A-ZĐ]", match["code"])) >= 3
+    return known and bool(named or re.match(r"\s+ngay\s*\d", even[match.end() :]))
 
 
 def printed_number(match: re.Match[str]) -> str:
