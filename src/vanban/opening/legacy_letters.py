@@ -24,9 +24,8 @@ VNI_FONT = re.compile(r"vni[-_ ]", re.I)
 
 @cache
 def _table(encoding: Encoding) -> dict[str, str]:
-    path = resources.files("vanban").joinpath("data", "legacy_letters.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row[encoding]]
+    text = resources.files("vanban").joinpath("data", "legacy_letters.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row[encoding]]
     return {chr(int(row["code"], 16)): _letters(row[encoding]) for row in rows}
 
 
@@ -43,7 +42,8 @@ def decode_legacy(text: str, encoding: Encoding) -> str:
     >>> decode_legacy("Keá hoaïch thoâng tin ñoái ngoaïi", "vni")
     'Kế hoạch thông tin đối ngoại'
     """
-    return unicodedata.normalize("NFC", text.translate(str.maketrans(_table(encoding))))
+    codes = {ord(code): letters for code, letters in _table(encoding).items()}
+    return unicodedata.normalize("NFC", text.translate(codes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from .pdf_lines import Line, joined, lines_of, rows_of
 from .pdf_margins import footnotes, page_numbers, running_lines, without_running, without_stamps
 from .pdf_page import Glyph, Page, read_page
 from .pdf_paragraphs import Frame, frame_of, paragraphs_of
+from .pdf_scan import complete_scan, is_recognised
 from .pdf_tables import PdfTable, finished, join, joins, table_of
 
 Report = Callable[[str, int, int], None]
@@ -49,7 +50,7 @@ def open_pdf(data: bytes, limits: Limits, *, ocr: bool, report: Report) -> Docum
     if scans and ocr:
         from .ocr import recognised
 
-        sheets = _sheets(recognised(data, clock, report), clock, report)
+        sheets = _sheets(recognised(data, len(sheets), clock, report), clock, report)
     elif scans and scans * 2 >= len(sheets):
         raise ScanWithoutText
     document = _document(sheets)
@@ -89,6 +90,8 @@ def _sheet(source: pypdfium2.PdfDocument, number: int, clock: Clock) -> Sheet:
         return Sheet(Page(number))  # one broken page does not spoil the others
     try:
         page = read_page(raw, number, clock)
+        if is_recognised(page):
+            complete_scan(page, raw)
     finally:
         raw.close()
     return _laid_out(page, clock)
@@ -112,8 +115,7 @@ def _laid_out(page: Page, clock: Clock) -> Sheet:
 def _readable(page: Page) -> list[Glyph]:
     """Letters that a person sees: not white on white, not hidden, unless hidden text is the text of a scan."""
     seen = [g for g in page.glyphs if g.style.visible and not (g.style.white and not _on_shade(page, g))]
-    hidden = page.pictured > 0.4 and len(seen) < len(page.glyphs) / 2
-    return page.glyphs if hidden else seen
+    return page.glyphs if is_recognised(page) else seen
 
 
 def _on_shade(page: Page, glyph: Glyph) -> bool:

@@ -76,6 +76,7 @@ class Page:
     number: int  # from 1
     width: float = 0
     height: float = 0
+    quarter: int = 0  # in which direction of the file its text reads
     glyphs: list[Glyph] = field(default_factory=list)  # reading left to right
     turned: list[Glyph] = field(default_factory=list)  # reading upward (a narrow header cell); x and y swapped
     across: list[Level] = field(default_factory=list)  # horizontal lines
@@ -110,7 +111,7 @@ def read_page(source: PdfPage, number: int, clock: Clock) -> Page:
     pdfium.FPDF_GetPageBoundingBox(raw, edges)
     turn = _turning(quarter, edges)
     wide, high = edges.right - edges.left, edges.top - edges.bottom
-    page = Page(number, *((high, wide) if quarter % 2 else (wide, high)))
+    page = Page(number, *((high, wide) if quarter % 2 else (wide, high)), quarter)
     _place_glyphs(page, letters, quarter, turn)
     _place_drawings(page, raw, turn, clock)
     return page
@@ -182,7 +183,7 @@ def _style(owner: object, textpage: object, index: int) -> Style:
         or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
         italic=bool(ITALIC_NAME.search(name)) or tilt,
         visible=mode not in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP),
-        white=_is_white(owner, pdfium.FPDFPageObj_GetFillColor),
+        white=_is_white(owner),
         quarter=_quarter(matrix.a, matrix.b),
         legacy=legacy_font(name),
     )
@@ -197,8 +198,9 @@ def _quarter(a: float, b: float) -> int:
     return -1
 
 
-def _is_white(owner: object, color_of: Callable[..., int]) -> bool:
+def _is_white(owner: object, *, stroke: bool = False) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    color_of = pdfium.FPDFPageObj_GetStrokeColor if stroke else pdfium.FPDFPageObj_GetFillColor
     if not color_of(owner, red, green, blue, alpha):
         return False
     return min(red.value, green.value, blue.value) >= 250 or alpha.value < 8
@@ -300,8 +302,8 @@ def _around(points: list[tuple[float, float]]) -> Box:
 def _place_path(page: Page, item: object, matrix: Matrix, turn: Turn) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    stroked = bool(stroke.value) and not _is_white(item, pdfium.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and not _is_white(item, pdfium.FPDFPageObj_GetFillColor)
+    stroked = bool(stroke.value) and not _is_white(item, stroke=True)
+    filled = bool(fill.value) and not _is_white(item)
     if not (stroked or filled):
         return
     own = pdfium.FS_MATRIX()
