@@ -49,6 +49,15 @@ class Scores:
             self.add(name, tally.right, tally.given, tally.wanted)
         self.wrong += other.wrong
 
+    def worst(self, each: int = 6) -> str:
+        """The mistakes in lines that a person reads, a few of every field."""
+        lines = []
+        for name, tally in sorted(self.tallies.items(), key=lambda item: item[1].f1):
+            lines.append(f"{name} {tally.f1:.3f}")
+            mistakes = [(wanted, got) for field_name, wanted, got in self.wrong if field_name == name]
+            lines += [f"    wanted {str(wanted)[:160]}\n       got {str(got)[:160]}" for wanted, got in mistakes[:each]]
+        return "\n".join(lines)
+
 
 def plain(text: object) -> str:
     folded = unicodedata.normalize("NFC", str(text or "")).casefold()

@@ -1,0 +1,58 @@
+"""Plans that nobody here has seen: made from seeds with known truth, read by `vanban`, held to floors that only rise.
+
+A failing run prints the commonest mistakes of each field; `python -m tests.maker SEED KIND` shows one plan in full.
+"""
+
+import shutil
+
+import pytest
+
+import vanban
+from tests.maker import FORMATS, Scores, make_plan, render, score
+from tests.maker.render import to_pdf
+from vanban.schema import to_json
+
+PLANS = 30
+FLOORS: dict[str, dict[str, float]] = {}
+
+
+def read(data, name):
+    document = vanban.open_document(data, name=name)
+    return to_json(vanban.read_plan(document), document)
+
+
+def below(scores, floors):
+    return {
+        name: round(scores.tallies[name].f1, 3) for name, floor in floors.items() if scores.tallies[name].f1 < floor
+    }
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_scores_do_not_fall(kind):
+    scores = Scores()
+    for seed in range(PLANS):
+        made = make_plan(seed)
+        scores.join(score(made.truth, read(render(made, kind), f"plan{FORMATS[kind]}"), made.also_right))
+    assert below(scores, FLOORS[kind]) == {}, scores.worst()
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice prints the PDF")
+def test_scores_of_pdf_do_not_fall(tmp_path):
+    plans = [make_plan(seed) for seed in range(PLANS)]
+    files = [tmp_path / f"{made.seed}.docx" for made in plans]
+    for made, file in zip(plans, files, strict=True):
+        file.write_bytes(render(made, "print"))
+    scores = Scores()
+    for made, file in zip(plans, to_pdf(files, tmp_path, tmp_path / "profile"), strict=True):
+        scores.join(score(made.truth, read(file, file.name), made.also_right))
+    assert below(scores, FLOORS["pdf"]) == {}, scores.worst()
+
+
+def test_a_plan_scores_full_marks_against_itself():
+    made = make_plan(3)
+    assert {name: tally.f1 for name, tally in score(made.truth, made.truth).tallies.items() if tally.f1 < 1} == {}
+
+
+def test_the_same_seed_makes_the_same_file():
+    assert render(make_plan(8), "docx") == render(make_plan(8), "docx")
