@@ -6,9 +6,12 @@ province; Tâm left Minh's department yesterday; Hoa is a specialist of another 
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,7 +25,25 @@ if TYPE_CHECKING:
     from nhipcau.organizations.models import Agency, Province
 
 TODAY = date(2026, 11, 20)
+PLANS = Path(os.environ.get("PLANS_DIR") or Path(__file__).parent.parent / "shared" / "plans")
 OWN_MACHINE = {"127.0.0.1", "::1", "localhost"}
+
+
+# What a mark needs, and the sentence when it is not here; scripts/suite.py names the same at the end of a run.
+NEEDS = {
+    "browser": (bool(shutil.which("chromium") or shutil.which("chromium-browser")), "needs Chromium"),
+    "office": (bool(shutil.which("soffice") or shutil.which("libreoffice")), "needs LibreOffice"),
+    "ocr": (bool(shutil.which("tesseract") and shutil.which("ocrmypdf")), "needs Tesseract and OCRmyPDF"),
+    "plans": (PLANS.is_dir(), "needs the real plans (../shared/plans, or PLANS_DIR)"),
+    "postgres": (bool(os.environ.get("TEST_DATABASE_URL")), "needs PostgreSQL (TEST_DATABASE_URL)"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark, (here, reason) in NEEDS.items():
+            if not here and item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(autouse=True, scope="session")
