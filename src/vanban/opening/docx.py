@@ -14,6 +14,7 @@ from lxml.etree import _Element
 from vanban.document import Block, Document, Paragraph, Table
 from vanban.errors import Damaged, Empty, NotADocument, ScanWithoutText
 
+from .docx_columns import side_by_side
 from .docx_fonts import Letters
 from .docx_names import REVISIONS, R, W
 from .docx_numbering import read_lists
@@ -63,7 +64,7 @@ class Reader:
         if next(self.body.iter(*REVISIONS), None) is not None:
             self.purse.notices.add("tracked_changes")
         headers = tuple(self._headers())
-        return Document(tuple(blocks), "docx", 0, headers, footnotes, tuple(sorted(self.purse.notices)))
+        return Document(tuple(side_by_side(blocks)), "docx", 0, headers, footnotes, tuple(sorted(self.purse.notices)))
 
     def _story(self) -> Story:
         return Story(self.styles, self.lists, self.purse, Runs(self.styles, self.letters))
