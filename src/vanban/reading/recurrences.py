@@ -32,7 +32,8 @@ _PER = re.compile(rf"\b{_N}\s*{_TIMES}\s*(?:/|moi|trong|hang|mot)\s*(?:(?P<units
 _EACH = re.compile(rf"\b{_N}\s*(?!ngay){_UNIT}\s*(?:/|mot|moi|co)?\s*(?:\d+\s*|mot\s*)?{_TIMES}\b")
 _MANY_TIMES = re.compile(rf"\b(?:moi|hang|mot)\s*{_UNIT}\s*{_N}\s*{_TIMES}\b")
 _HALF_YEARS = re.compile(
-    r"\b(?:0?6|sau)\s*thang\s*(?:,|va|/|&|-|;|\s)\s*(?:9 thang\s*(?:,|va)\s*)?(?:tong ket\s*)?(?:0?1|ca|mot)?\s*nam\b(?!\s*nay)"
+    r"(?<!ngay )\b(?:0?6|sau)\s*thang\s*(?:,|va|/|&|-|;)\s*(?:9 thang\s*(?:,|va)\s*)?(?:tong ket\s*)?(?:0?1|ca|mot)?\s*"
+    r"nam\b(?!\s*(?:nay|(?:19|20)\d\d))"
 )
 _REPORT_TERMS = re.compile(
     r"^(?:bao cao\s*)?(?:dinh k[yi]\s*:?\s*)?(?P<unit>tuan|thang|quy)\s*(?:,|va|/|&|-)\s*(?:quy|6 thang|thang|nam)\b(?!\s*[\divl|])"
