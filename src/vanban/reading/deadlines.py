@@ -24,7 +24,7 @@ from .recurrences import find_repeat
 __all__ = ["DueDate", "find_due_dates", "read_time"]
 
 _ONGOING = re.compile(
-    r"\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|^\s*tx\s*$|\bthuong nhat\b|\b24\s*/\s*7\b|\b24/24\b"
+    r"\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|^\s*tx\s*$|\bthuong nhat\b|(?<!ngay )(?<!truoc )(?<!den )(?<!tu )\b24\s*/\s*7\b(?!\s*/)|\b24/24\b"
 )
 _ADHOC = re.compile(
     r"\bdot xuat\b|(?<!sau )\bkhi (?:co|can|phat sinh|xay ra|duoc)\b|\btheo (?:yeu cau|nhu cau|thuc te|tinh hinh|de nghi|dien bien|"

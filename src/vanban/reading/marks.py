@@ -86,6 +86,7 @@ _ONE_YEAR = re.compile(
     rf"\b(?:trong\s*|ca\s*|suot\s*|toan\s*|het\s*)?nam\s*(?P<year>{_Y})(?![\d/])|(?<![\d/.\-])(?P<bare>{_Y})(?![\d/.])"
 )
 _THIS_YEAR = re.compile(r"\b(?:trong|ca|suot|toan|het|quanh)\s*nam\b(?!\s*hoc)|^\s*nam\s*$")
+_ALWAYS_ON = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )(?<!tu )\b24\s*/\s*7$")
 _WORD_NUMBERS = {"sau": 6, "ba": 3, "chin": 9}
 
 
@@ -130,7 +131,7 @@ def _days(match: re.Match[str], left: str) -> Iterator[Mark]:
     if (
         not 1 <= month <= 12
         or not all(1 <= n <= 31 for n in [last, *earlier])
-        or re.match(r"24\s*/\s*7$", match.group())
+        or _ALWAYS_ON.search(left[: match.end()])
     ):
         return
     first = earlier[0] if earlier else last
