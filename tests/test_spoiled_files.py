@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-
 from bench.fuzz import run
 
 FILES = 60

@@ -80,12 +80,28 @@ def _tabs(grid: Grid, luck: Luck, *, html: bool, pages: bool) -> str:
     if not pages:
         return "\n".join(rows)
     header, body = rows[: grid.header_rows], rows[grid.header_rows :]
-    pieces, start = [], 0
-    while start < len(body):
-        end = start + luck.number(4, 9)
-        pieces.append("\n".join([*header, *body[start:end]]))
-        start = end
-    return "\n\n".join(pieces)
+    pieces: list[list[str]] = [[]]
+    for row in body:
+        parts = [row]
+        if len(pieces[-1]) >= luck.number(4, 9):
+            parts = _cut(row) if luck.often(0.5) else ["", row]
+            pieces[-1] += filter(None, parts[:1])
+            pieces.append([])
+        pieces[-1].append(parts[-1])
+    return "\n\n".join("\n".join([*header, *piece]) for piece in pieces)
+
+
+def _cut(row: str) -> list[str]:
+    """A row that the end of a page cut: the rest of its longest cell goes on in a row of its own."""
+    cells = row.split("\t")
+    longest = max(range(len(cells)), key=lambda place: len(cells[place]))
+    words = cells[longest].split(" ")
+    if len(words) < 8 or "<" in cells[longest] or not any(cells[:longest]):
+        return ["", row]
+    half = len(words) * 2 // 3
+    rest = [""] * len(cells)
+    cells[longest], rest[longest] = " ".join(words[:half]), " ".join(words[half:])
+    return ["\t".join(cells), "\t".join(rest)]
 
 
 def _cell(box: Box, luck: Luck, html: bool) -> str:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from . import back, body, front
 from .citing import Citing
+from .comments import make_comments
+from .decision import put_decision_first
 from .luck import Luck
 from .names import Offices
 from .page import Block, NewPage, Para
 from .rows import ROMANS
+from .spelling import respell, spelling
 from .sums import Purse
 from .tables import MadeTable, make_style, make_table
 from .tasks import Task, Writer
@@ -48,6 +51,9 @@ def make_plan(seed: int, *, rows: int | None = None) -> MadePlan:
     closing, deadlines = back.make_closing(luck, office, year, offices.agency())
     foot, recipients = back.make_foot(luck, office, head.header["signer"])  # type: ignore[arg-type]
     blocks: list[Block] = [*head.blocks, *text.blocks, Para(closing), foot]
+    if luck.often(0.06):
+        made.manner["promulgated"] = "by a decision"
+        blocks = [*put_decision_first(luck, office, head, foot), *text.blocks, Para(closing)]
     annexes = _make_annexes(luck, made, tasks, purse, money) if place in ("table", "both") else []
     if not annexes and head.header["number_from"] == "annex_caption":
         head.header.update(number=None, number_from=None, date=None)
@@ -59,9 +65,26 @@ def make_plan(seed: int, *, rows: int | None = None) -> MadePlan:
         blocks += [NewPage(luck.often(0.6)), Para(label, "title"), title, Para(caption, "caption"), *unit, table.grid]
     if luck.often(0.15):
         blocks += [NewPage(), *back.make_distractor(luck)]
+    comments = []
+    if luck.often(0.06):
+        table, comments = make_comments(luck, offices, year)
+        blocks += [NewPage(), *table]
     made.blocks = tuple(blocks)
     made.truth = _truth(made, head, text, annexes, citing)
-    made.truth |= {"reporting_deadlines": deadlines, "recipients": recipients, "closing": [closing]}
+    made.truth |= {
+        "reporting_deadlines": deadlines,
+        "recipients": recipients,
+        "closing": [closing],
+        "comments": comments,
+    }
+    return _respelled(made, luck)
+
+
+def _respelled(made: MadePlan, luck: Luck) -> MadePlan:
+    change = spelling(luck)
+    if change:
+        made.blocks, made.truth = respell(made.blocks, change), respell(made.truth, change)
+        made.also_right = {change(title): answers for title, answers in made.also_right.items()}
     return made
 
 

@@ -91,11 +91,13 @@ def score(truth: Json, got: Json, also_right: dict[str, list[list[str | None]]] 
     scores = Scores()
     _tasks(truth, got, also_right or {}, scores)
     _bases(truth, got, scores)
-    _set(scores, "citations", truth["citations"], got.get("citations"), {number(truth["header"]["number"])} | {
-        number(text) for text in truth["header"]["number_variants"]})  # fmt: skip
+    own = [truth["header"]["number"], *truth["header"]["number_variants"]]
+    letters = [comment["letter_number"] for comment in truth["comments"]]
+    _set(scores, "citations", truth["citations"], got.get("citations"), {number(text) for text in [*own, *letters]})
     _duties(truth, got, scores)
     _list(scores, "recipients", truth["recipients"], got.get("recipients") or [])
     _deadlines(truth, got, scores)
+    _comments(truth, got, scores)
     _header(truth["header"], got.get("header") or {}, scores)
     wanted, given = truth["budget_total"], got.get("budget_total")
     amounts = [(value or {}).get("amount_vnd") for value in (wanted, given)]
@@ -221,9 +223,21 @@ def _deadlines(truth: Json, got: Json, scores: Scores) -> None:
         scores.wrong.append(("deadlines", *shown))
 
 
+def _comments(truth: Json, got: Json, scores: Scores) -> None:
+    wanted, given = truth["comments"], list(got.get("comments") or [])
+    rows = {row.get("no"): row for row in given}
+    scores.add("comments", 0, max(len(given) - len(wanted), 0), 0)
+    for comment in wanted:
+        row = rows.get(comment["no"], {})
+        for name in ("agency", "letter_number", "letter_date", "opinion_items", "disposition"):
+            mine, yours = (" ".join(value) if isinstance(value, list) else value
+                           for value in (comment[name], row.get(name)))  # fmt: skip
+            scores.one("comments", bool(mine) and alike(mine, yours) >= TITLE, mine, yours)
+
+
 def _header(wanted: Json, got: Json, scores: Scores) -> None:
     for name in ("number", "date", "subject", "issuing_authority", "place", "year"):
-        if wanted[name] is None and name in ("number", "date"):
+        if wanted[name] is None:
             continue
         value = got.get(name)
         same = (

@@ -68,7 +68,7 @@ class Writer:
 
     def _title(self, text: str, *, often: float, place: int) -> str:
         if self.luck.often(often):
-            before = self.luck.one(("Tiếp tục", "Phối hợp", "Tham mưu", ""))
+            before = self.luck.one(("Tiếp tục", "Phối hợp", "Tham mưu", "", f"Phối hợp với {self.offices.agency()}"))
             after = self.luck.one(("tại {c}", "(đợt {n})", "trên địa bàn {c}", ", báo cáo kết quả theo quy định", ""))
             text = f"{before} {text[0].lower() + text[1:]}" if before else text
             text += (" " if after[:1] not in (",", "") else "") + after

@@ -1,0 +1,176 @@
+"""One table for the whole site: who gets in at which address, and that no address is missing from it.
+
+`in` is any answer that shows or does something. Whoever may not gets 404, so that nothing is learnt from the answer;
+a visitor is sent to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nhipcau.accounts.models import User
+from nhipcau.demo.plans import plan_in_review
+from nhipcau.organizations.actions import alias_learn, appointment_begin, group_add
+from nhipcau.organizations.models import Agency, Province
+from nhipcau.plans.models import Plan, PlanTask, TaskAgency
+
+PEOPLE = ("lan", "an", "son", "minh", "thu", "tam", "hoa", "visitor")
+EVERYONE = "in in in in in in in in"
+SIGNED_IN = "in in in in in in in login"
+OWN = "in in in in in in in login"  # everybody's own: what is shown is only theirs
+IN_PROVINCE = "in in in in in 404 in login"  # a list of the reader's own province
+OF_PROVINCE = "in in in in in 404 404 login"  # a row of this province
+READERS = "in in in 404 404 404 404 login"
+MANAGERS_OWN = "in in 404 404 404 404 in login"
+MANAGERS = "in in 404 404 404 404 404 login"
+ADMINISTRATORS = "404 in 404 404 404 404 404 login"
+
+# Lan keeps the plans, An administers, Sơn reads, Minh leads the task, Thu has no part in it, Tâm has left his post,
+# Hoa keeps the plans of another province.
+TABLE = {
+    #                                  lan an son minh thu tam hoa visitor
+    "set_language": EVERYONE,
+    "accounts:login": EVERYONE,
+    "accounts:logout": EVERYONE,
+    "accounts:profile": SIGNED_IN,
+    "accounts:password": SIGNED_IN,
+    "organizations:agencies": IN_PROVINCE,
+    "organizations:agency_add": MANAGERS_OWN,
+    "organizations:agency": OF_PROVINCE,
+    "organizations:agency_edit": MANAGERS,
+    "organizations:alias_learn": MANAGERS,
+    "organizations:alias_forget": MANAGERS,
+    "organizations:groups": IN_PROVINCE,
+    "organizations:group_add": MANAGERS_OWN,
+    "organizations:group": OF_PROVINCE,
+    "organizations:group_edit": MANAGERS,
+    "organizations:people": ADMINISTRATORS,
+    "organizations:person_add": ADMINISTRATORS,
+    "organizations:person": ADMINISTRATORS,
+    "organizations:appoint": ADMINISTRATORS,
+    "organizations:appointment_end": ADMINISTRATORS,
+    "plans:list": OWN,
+    "plans:detail": OF_PROVINCE,
+    "plans:corrected": MANAGERS,
+    "plans:unconfirm": MANAGERS,
+    "plans:close": MANAGERS,
+    "plans:upload": MANAGERS_OWN,
+    "plans:upload_status": MANAGERS,
+    "plans:upload_retry": MANAGERS,
+    "plans:upload_discard": MANAGERS,
+    "plans:original": MANAGERS,
+    "plans:review": MANAGERS,
+    "plans:review_item": MANAGERS,
+    "plans:review_add": MANAGERS,
+    "plans:review_accept": MANAGERS,
+    "plans:review_agency": MANAGERS,
+    "plans:review_compare": MANAGERS,
+    "plans:review_confirm": MANAGERS,
+    "plans:review_phrase": MANAGERS,
+    "register:home": OWN,
+    "register:tasks": OWN,
+    "register:export_xlsx": OWN,
+    "register:export_csv": OWN,
+    "register:task": "in in in in 404 404 404 login",
+    "register:task_status": "in in 404 in 404 404 404 login",
+    "register:calendar": OWN,
+    "register:timeline": OWN,
+    "register:search": OWN,
+}
+
+
+@pytest.fixture
+def everyone(lan, an, son, minh, tam, hoa, lead_department, client_of) -> dict[str, Client]:
+    thu = User.objects.create(username="thu")
+    press = Agency.objects.create(province=lead_department.province, name="Báo Lam Hải", key="bao lam hai")
+    appointment_begin(user=thu, agency=press, role="officer", by=None)
+    people = {"lan": lan, "an": an, "son": son, "minh": minh, "thu": thu, "tam": tam, "hoa": hoa}
+    return {name: client_of(user) for name, user in people.items()} | {"visitor": Client()}
+
+
+@pytest.fixture
+def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp_path) -> dict[str, dict[str, int]]:
+    """For each address with a number in it, the row of our province that it is tried on."""
+    settings.MEDIA_ROOT = tmp_path
+    plan = Plan.objects.create(province=province, state=Plan.State.CONFIRMED, number="1/KH-UBND", year=2026)
+    task = PlanTask.objects.create(plan=plan, position=1, title="Bản tin", due_on=date(2026, 12, 1))
+    TaskAgency.objects.create(task=task, role="lead", text=trade.name, agency=trade).members.add(trade)
+    upload = plan_in_review(province, lan)
+    alias = alias_learn(agency=trade, text="Ngành Công thương", by=lan)
+    group = group_add(province=province, name="Các sở", kinds=["department"], by=lan)
+    item = upload.items.filter(kind="task").first()
+    assert alias
+    assert item
+    by_prefix = {
+        "organizations:agency": {"pk": trade.pk},
+        "organizations:alias": {"pk": trade.pk, "alias_pk": alias.pk},
+        "organizations:group": {"pk": group.pk},
+        "organizations:person": {"pk": minh.pk},
+        "organizations:appoint": {"pk": minh.pk},
+        "organizations:appointment_end": {"pk": minh.appointments.get().pk},
+        "plans:upload": {"pk": upload.pk},
+        "plans:original": {"pk": upload.pk},
+        "plans:review": {"pk": upload.pk},
+        "plans:review_item": {"pk": upload.pk, "item_pk": item.pk},
+        "plans:": {"pk": plan.pk},
+        "register:": {"pk": task.pk},
+    }
+    found = {}
+    for name, pattern in addresses():
+        longest = max((prefix for prefix in by_prefix if name.startswith(prefix)), key=len, default="")
+        found[name] = by_prefix[longest] if "<" in pattern else {}
+    return found
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, str]]:
+    for part in (resolver or get_resolver()).url_patterns:
+        if isinstance(part, URLResolver):
+            yield from addresses(part, f"{space}{part.namespace}:" if part.namespace else space)
+        elif isinstance(part, URLPattern):
+            yield f"{space}{part.name}", str(part.pattern)
+
+
+def answer(client: Client, address: str) -> str:
+    """What the person gets there, by reading or by sending an empty form; whatever it did is undone."""
+    statuses = []
+    for ask in (client.get, client.post):
+        with transaction.atomic():
+            response: object = ask(address)
+            statuses.append(
+                "login" if getattr(response, "url", "").startswith("/dang-nhap/?") else response.status_code
+            )  # type: ignore[attr-defined]
+            transaction.set_rollback(True)
+    got = [status for status in statuses if status != 405]
+    if all(status in ("login", 404, 403) for status in got):
+        return str(got[0])
+    return "in"
+
+
+def test_everyone_gets_in_where_the_table_says_and_nowhere_else(
+    everyone: dict[str, Client], rows: dict[str, dict[str, int]]
+):
+    wrong = []
+    for name, expected in TABLE.items():
+        address = reverse(name, kwargs=rows[name])
+        for person, allowed in zip(PEOPLE, expected.split(), strict=True):
+            got = answer(everyone[person], address)
+            everyone[person].cookies and None
+            if got != allowed:
+                wrong.append(f"{name}: {person} got {got}, not {allowed}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_address_is_missing_from_the_table():
+    assert {name for name, _pattern in addresses()} == set(TABLE)
+
+
+@pytest.mark.parametrize("name", ["register:tasks", "register:home", "register:calendar", "register:timeline"])
+def test_a_list_shows_nothing_of_another_province(client_of: Callable[[User], Client], rows, hoa, minh, name):
+    assert "Bản tin" in client_of(minh).get(reverse(name)).content.decode()
+    assert "Bản tin" not in client_of(hoa).get(reverse(name)).content.decode()
