@@ -15,7 +15,7 @@ class Limits:
     file_bytes: int = 50_000_000
     unpacked_bytes: int = 300_000_000  # of everything inside a zip or PDF together
     part_bytes: int = 60_000_000  # of one XML part or one drawing stream: parsed, it takes ten times as much
-    pages: int = 500
+    pages: int = 1000
     blocks: int = 100_000  # paragraphs and tables outside cells
     cells: int = 300_000
     depth: int = 50  # of nesting: tables in tables, elements in elements

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from threading import Lock
 
 import pypdfium2
@@ -15,6 +16,7 @@ from vanban.errors import Damaged, Empty, Encrypted, ScanWithoutText
 from .limits import Clock, Limits
 from .pdf_columns import Beside, as_table, side_by_side
 from .pdf_grid import Grid, grids_of
+from .pdf_guard import guard
 from .pdf_lines import Line, joined, lines_of, rows_of
 from .pdf_margins import footnotes, page_numbers, running_lines, without_running, without_stamps
 from .pdf_page import Glyph, Page, read_page
@@ -37,9 +39,11 @@ class Sheet:
     tables: list[PdfTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
 
+    letters: int = 0
+
     @property
     def is_scan(self) -> bool:
-        return len(self.page.glyphs) < FEW_LETTERS and self.page.pictured > 0.4
+        return self.letters < FEW_LETTERS and self.page.pictured > 0.4
 
 
 def open_pdf(data: bytes, limits: Limits, *, ocr: bool, report: Report) -> Document:
@@ -60,12 +64,15 @@ def open_pdf(data: bytes, limits: Limits, *, ocr: bool, report: Report) -> Docum
 
 
 def _sheets(data: bytes, clock: Clock, report: Report) -> list[Sheet]:
+    guard(data, clock)
     with PDFIUM:
         try:
             source = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise _reason(error) from error
         try:
+            if b"/Encrypt" in data:
+                guard(_unlocked(source), clock)  # opened without a password, but its streams could not be looked at
             count = len(source)
             clock.limits.within("pages", count)
             sheets = []
@@ -76,6 +83,12 @@ def _sheets(data: bytes, clock: Clock, report: Report) -> list[Sheet]:
             return sheets
         finally:
             source.close()
+
+
+def _unlocked(source: pypdfium2.PdfDocument) -> bytes:
+    copy = BytesIO()
+    source.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()
 
 
 def _reason(error: pypdfium2.PdfiumError) -> Encrypted | Damaged:
@@ -103,12 +116,13 @@ def _laid_out(page: Page, clock: Clock) -> Sheet:
     outside, inside = _sorted_out(glyphs, page.turned, grids)
     rows = without_stamps(rows_of(outside, page.number, split=True))
     rows, notes = footnotes(page_numbers(rows, page), page)
-    sheet = Sheet(page, rows, notes=notes)
+    sheet = Sheet(page, rows, notes=notes, letters=len(page.glyphs))
     for grid, cells in zip(grids, inside, strict=True):
         texts = [lines_of(cell, page.number) for cell in cells]
         if any(texts):
             steps = [line for lines in texts for line in lines]
             sheet.tables.append(table_of(grid, texts, page, frame_of(steps).leading))
+    page.glyphs, page.turned = [], []  # hundreds of pages are kept until the end
     return sheet
 
 

@@ -24,6 +24,7 @@ from .legacy_letters import LegacyFont, legacy_font
 from .limits import Clock
 
 THIN = 3.0  # a filled box thinner than this is a drawn line
+MOST_DRAWINGS = 100_000  # on one page; a map may have more, a table never
 STRAIGHT = 0.6  # how far the ends of a line may differ and it still counts as level
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|,b\b|-bd\b", re.IGNORECASE)
 ITALIC_NAME = re.compile(r"italic|oblique|,i\b|-it\b", re.IGNORECASE)
@@ -245,7 +246,9 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 def _place_drawings(page: Page, raw: object, turn: Turn, clock: Clock) -> None:
-    for item, matrix in _objects(raw, clock):
+    for count, (item, matrix) in enumerate(_objects(raw, clock)):
+        if count > MOST_DRAWINGS:
+            return
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _place_path(page, item, matrix, turn)

@@ -31,7 +31,7 @@ def complete_scan(page: Page, source: PdfPage) -> None:
     """Add the rulings that the picture shows, and tidy what recognition left."""
     scale = min(SCALE, (MOST_PIXELS / (page.width * page.height or 1)) ** 0.5)
     turned = (page.quarter - source.get_rotation() // 90) % 4
-    bitmap = source.render(scale=scale, rotation=turned * 90, grayscale=True)
+    bitmap = source.render(scale=scale, rotation=turned * 90, grayscale=True, draw_annots=False)
     pixels = bytes(bitmap.buffer).translate(DARK)
     width, height, stride = bitmap.width, bitmap.height, bitmap.stride
     bitmap.close()
