@@ -106,6 +106,8 @@ def _lay_out(sheet: WriteOnlyWorksheet) -> None:
 
 THIN = Side(style="thin", color="BBBBBB")
 HEAD_FILL = PatternFill("solid", fgColor="E6EFF9")
+PLAIN, BOLD = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
+WRAPPED, ONE_LINE = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False, head: bool = False) -> WriteOnlyCell:
@@ -114,8 +116,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False, head: 
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl makes a formula of any text that begins with "="
-    cell.font = Font(name="Times New Roman", size=12, bold=bold or head)
-    cell.alignment = Alignment(vertical="top", wrap_text=not bold)
+    cell.font = BOLD if bold or head else PLAIN
+    cell.alignment = ONE_LINE if bold else WRAPPED
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     elif isinstance(value, int):

@@ -22,7 +22,7 @@ STATES = {
     "sap-den-han": _("Due within 14 days"),
     "chua": _("Not started"),
     "dang": _("In progress"),
-    "xong": _("Done"),
+    "xong": _("Finished"),
     "khong": _("Not carried out"),
 }
 WHOSE = {

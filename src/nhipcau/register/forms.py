@@ -16,7 +16,7 @@ class StatusForm(forms.Form):
         choices=[
             (Status.NOT_STARTED, _("Not started")),
             (Status.IN_PROGRESS, _("In progress")),
-            (Status.DONE, _("Done")),
+            (Status.DONE, _("Finished")),
             (Status.STOPPED, _("Not carried out")),
         ],
         widget=forms.RadioSelect,

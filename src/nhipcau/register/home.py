@@ -108,7 +108,7 @@ def leader_page(reader: Reader, today: date) -> dict[str, Any]:
     )
     figures = [
         (_("Tasks"), counts["total"], TaskFilter(nam=nam)),
-        (_("Done"), counts["done"], TaskFilter(nam=nam, trang_thai="xong")),
+        (_("Finished"), counts["done"], TaskFilter(nam=nam, trang_thai="xong")),
         (_("In progress"), counts["in_progress"], TaskFilter(nam=nam, trang_thai="dang")),
         (_("Late"), counts["late"], TaskFilter(nam=nam, trang_thai="qua-han")),
         (_("Due within 14 days"), counts["soon"], TaskFilter(nam=nam, trang_thai="sap-den-han")),

@@ -23,7 +23,7 @@ RECURRENCES = {
 }
 STATE_WORDS = {
     "late": _("Late"),
-    "done": _("Done"),
+    "done": _("Finished"),
     "stopped": _("Not carried out"),
     "in_progress": _("In progress"),
     "not_started": _("Not started"),

@@ -70,6 +70,9 @@ def current_round_ends(recurrence: str, due_on: date | None, today: date) -> dat
 def next_round(first: date, recurrence: str, today: date) -> date | None:
     """The first day on or after ``today`` on which a duty with this first day falls; None when none is left.
 
+    A half-year report does not come round: "báo cáo 6 tháng trước ngày 15/6" is the first half's, and the plan states
+    the day of the year's report beside it.
+
     >>> next_round(date(2026, 3, 31), "quarterly", date(2026, 11, 20))
     datetime.date(2026, 12, 31)
     """
@@ -78,7 +81,7 @@ def next_round(first: date, recurrence: str, today: date) -> date | None:
     if recurrence == "weekly":
         return first + timedelta(days=-(-(today - first).days // 7) * 7)
     step = MONTHS_BETWEEN.get(recurrence)
-    if step is None:
+    if step is None or recurrence == "semiannual":
         return None
     rounds = max(0, (today.year - first.year) * 12 + today.month - first.month) // step
     day = _months_later(first, rounds * step)

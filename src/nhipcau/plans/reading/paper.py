@@ -40,8 +40,8 @@ class Marks:
                 self.items.setdefault((block, row, None), pk)
 
 
-def page(document: dict[str, Any], marks: Marks, add_url: str) -> SafeString:
-    """The whole document as HTML; ``add_url`` is where a paragraph or row becomes a task."""
+def page(document: dict[str, Any], marks: Marks, add_url: str = "") -> SafeString:
+    """The whole document as HTML; ``add_url`` is where a paragraph or row becomes a task, "" for reading only."""
     return _Paper(document_from_json(document), marks, add_url).html()
 
 
@@ -120,7 +120,7 @@ class _Paper:
 
     def _add(self, block: int, row: int | None, text: str) -> str:
         """The link that makes a task of what is none yet."""
-        if (block, row, None) in self.marks.items or (row is None and len(text) < WORTH_ADDING):
+        if not self.add_url or (block, row, None) in self.marks.items or (row is None and len(text) < WORTH_ADDING):
             return ""
         query = f"khoi={block}" if row is None else f"khoi={block}&amp;hang={row}"
         return (

@@ -24,7 +24,7 @@ def test_csv_holds_the_tasks_under_vietnamese_headings(tasks, lan, client_of):
     rows = csv_rows(client_of(lan))
     assert rows[0]["Nhiệm vụ"] == tasks.fair.title
     assert rows[0]["Cơ quan chủ trì"] == "Sở Công Thương"
-    assert (rows[0]["Thời hạn"], rows[0]["Trạng thái"]) == ("31/10/2026", "Quá hạn")
+    assert (rows[0]["Thời hạn"], rows[0]["Tình trạng"]) == ("31/10/2026", "Quá hạn")
     assert len(rows) == 4
 
 
@@ -65,4 +65,4 @@ def test_letters_that_excel_refuses_are_left_out(tasks, lan, client_of):
 def test_a_finished_task_tells_its_day(tasks, lan, client_of):
     PlanTask.objects.filter(pk=tasks.fair.pk).update(status="done", finished_on=date(2026, 11, 1))
     row = next(row for row in csv_rows(client_of(lan)) if row["Nhiệm vụ"] == tasks.fair.title)
-    assert (row["Trạng thái"], row["Ngày hoàn thành"]) == ("Đã hoàn thành", "01/11/2026")
+    assert (row["Tình trạng"], row["Ngày hoàn thành"]) == ("Đã hoàn thành", "01/11/2026")

@@ -58,7 +58,7 @@ def test_the_round_under_way_ends_with_its_period(recurrence, due_on, ends):
         (date(2026, 11, 15), "annual", date(2027, 11, 15)),
         (date(2026, 1, 31), "monthly", date(2026, 11, 30)),
         (date(2026, 3, 25), "quarterly", date(2026, 12, 25)),
-        (date(2026, 6, 15), "semiannual", date(2026, 12, 15)),
+        (date(2026, 6, 15), "semiannual", None),
         (date(2024, 2, 29), "annual", date(2027, 2, 28)),
         (date(2026, 11, 18), "weekly", date(2026, 11, 25)),
         (date(2026, 11, 13), "weekly", date(2026, 11, 20)),

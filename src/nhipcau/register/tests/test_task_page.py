@@ -72,7 +72,7 @@ def test_finishing_a_task_is_saved_and_told(tasks, minh, client_of):
     [
         ({"status": "done"}, "Hãy ghi ngày hoàn thành"),
         ({"status": "done", "finished_on": "21/11/2026"}, "Ngày này chưa tới"),
-        ({"status": "done", "finished_on": "31/02/2026"}, "Ngày không đúng"),
+        ({"status": "done", "finished_on": "31/02/2026"}, "Ngày chưa đúng"),
         ({"status": "late"}, "late"),
         ({}, "id_status"),
         ({"status": "done", "finished_on": "1/1/2026", "note": "x" * 501}, "501"),

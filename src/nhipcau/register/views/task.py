@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.history.queries import sentences
-from nhipcau.plans.models import PlanTask
-from nhipcau.plans.permissions import task_for
+from nhipcau.plans.models import PlanTask, Upload
+from nhipcau.plans.permissions import task_for, upload_for
+from nhipcau.plans.reading import paper
 from nhipcau.register.actions import task_set_status
 from nhipcau.register.forms import StatusForm
 from nhipcau.register.queries import with_agencies
@@ -24,6 +25,26 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     found = task_for(request.user, "see", pk)
     form = StatusForm.of(found) if _may_report(request, pk) else None
     return render(request, "register/task.html", _context(found, form))
+
+
+@require_GET
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document that the task was read from, open at its place."""
+    found = task_for(request.user, "see", pk)
+    confirmed = _confirmed_upload(found)
+    if confirmed is None or confirmed.document is None:
+        raise Http404
+    upload = upload_for(request.user, "download", confirmed.pk)
+    marks = paper.Marks()
+    marks.add_item(found.pk, {"": found.places}, is_task=True)
+    context = {"task": found, "upload": upload, "paper": paper.page(confirmed.document, marks)}
+    return render(request, "register/source.html", context)
+
+
+def _confirmed_upload(task: PlanTask) -> Upload | None:
+    """The file from which the plan stands as it does today."""
+    confirmation = task.plan.confirmations.filter(undone_at=None).select_related("upload").first()
+    return confirmation.upload if confirmation else None
 
 
 @require_POST
@@ -50,11 +71,11 @@ def _may_report(request: HttpRequest, pk: int) -> bool:
 
 def _context(found: PlanTask, form: StatusForm | None) -> dict[str, Any]:
     loaded = with_agencies(PlanTask.objects.filter(pk=found.pk)).get()
-    confirmation = loaded.plan.confirmations.filter(undone_at=None).select_related("upload").first()
     return {
         "task": loaded,
         "row": Row(loaded, timezone.localdate()),
         "form": form,
         "history": sentences(loaded),
-        "upload": confirmation.upload if confirmation else None,
+        "upload": _confirmed_upload(loaded),
+        "anchor": paper.anchor(loaded.places),
     }

@@ -25,7 +25,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "total": total,
         "sizes": SIZES,
         "sort": _sort_links(here.wanted),
-        "filter_query": here.wanted.query(),
+        "export_query": here.wanted.query(),
     }
     return render(request, "register/tasks.html", context)
 
