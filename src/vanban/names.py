@@ -24,13 +24,13 @@ def _words(text: str) -> Words:
 
 
 @cache
-def _abbreviations() -> dict[Words, list[tuple[Words, Words]]]:
-    """Folded words of the short form -> (folded words that must stand before, the long form)."""
-    found: dict[Words, list[tuple[Words, Words]]] = {}
+def _abbreviations() -> dict[Words, list[tuple[Words, Words, Words]]]:
+    """Folded words of the short form -> (folded words that must stand before, the short form, the long one)."""
+    found: dict[Words, list[tuple[Words, Words, Words]]] = {}
     for row in rows("abbreviations"):
-        short = tuple(_folded(w) for w in _words(row["short"]))
+        short = _words(row["short"])
         before = tuple(_folded(w) for w in row["after"].split())
-        found.setdefault(short, []).append((before, _words(row["long"])))
+        found.setdefault(tuple(map(_folded, short)), []).append((before, short, _words(row["long"])))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))  # the closest context first
     return found
@@ -56,11 +56,10 @@ def _is_short(word: str) -> bool:
 def _by_list(words: Words, at: int, done: Words) -> tuple[int, Words] | None:
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         part = words[at : at + length]
-        if not any(_is_short(w) or w[:1].isupper() for w in part):
-            continue
-        for before, long in _abbreviations().get(tuple(_folded(w) for w in part), ()):
-            capitals = all(_is_short(w) or _folded(w) == "va" for w in part) or not all(w.isalpha() for w in part)
-            if capitals and (not done if before == AT_START else done[len(done) - len(before) :] == before):
+        capitals = all(_is_short(w) or _folded(w) == "va" for w in part)
+        for before, short, long in _abbreviations().get(tuple(_folded(w) for w in part), ()):
+            placed = not done if before == AT_START else done[len(done) - len(before) :] == before
+            if placed and (capitals or part == short):
                 return length, long
     return None
 

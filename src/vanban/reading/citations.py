@@ -37,7 +37,7 @@ _LETTER = "A-Za-zĐđƯưƠơÔôÂâĂăÊê"
 _CAPITAL = "A-ZĐƯƠÔÂĂÊ"
 _END = rf"(?![{_LETTER}\w])"
 # Two capitals at least, so that "5/Nam" is none; "TTr", "SNgV", "QH15", "SKH&ĐT" are.
-_FIRST = rf"(?=[^\s/\-–.]*[{_CAPITAL}][^\s/\-–.]*[{_CAPITAL}])[{_CAPITAL}][{_LETTER}&]*\d{{0,3}}{_END}"
+_FIRST = rf"(?:L(?=-CTN)|(?=[^\s/\-–.]*[{_CAPITAL}][^\s/\-–.]*[{_CAPITAL}])[{_CAPITAL}][{_LETTER}&]*\d{{0,3}}{_END})"
 _NEXT = rf"(?:(?=[^\s/\-–.]*[{_CAPITAL}][^\s/\-–.]*[{_CAPITAL}])[{_CAPITAL}][{_LETTER}&]*\d{{0,3}}|[{_CAPITAL}]\d{{0,2}}){_END}"
 # The first hyphen may stand between spaces ("KH - UBND"), later ones only before one ("LS- NVNONN").
 _MORE = rf"(?:\s?[-–]\s*{_NEXT})?(?:(?:[-–]\s*|\.){_NEXT})*"
