@@ -55,7 +55,8 @@ def lead_in(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         first = 1
         if len(pieces) > 1 and not _is_item(pieces[1]):
             first = next((n for n, piece in enumerate(pieces) if n and _is_item(piece)), len(pieces))
-    return pieces[:first], items_of(pieces[first:])
+    name = [piece.body if _is_item(piece) else piece for piece in pieces[:first]]
+    return name, items_of(pieces[first:])
 
 
 def _is_item(line: Line) -> bool:

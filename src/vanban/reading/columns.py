@@ -126,7 +126,10 @@ def _columns(table: Table, start: int, end: int) -> list[Column]:
             if cell is not None and cell not in cells and cell.text.strip():
                 cells.append(cell)
         texts = [normal(cell.text) for cell in cells]
-        columns.append(Column(index, _field_of_stack(texts), " / ".join(texts)))
+        field = _field_of_stack(texts)
+        if field == "month" and texts[-1].isdigit():
+            texts[-1] = f"Tháng {texts[-1]}"
+        columns.append(Column(index, field, " / ".join(texts)))
     return columns
 
 
@@ -135,6 +138,8 @@ def _field_of_stack(texts: list[str]) -> str:
     if not texts:
         return ""
     lower = field_of(texts[-1])
+    if len(texts) > 1 and squeeze(texts[-1]).isdigit() and "thang" in squeeze(texts[0]):
+        return "month"
     if len(texts) == 1 or lower in SUB_HEADERS or lower in ("month", "quarter"):
         return lower
     upper = field_of(texts[0])
@@ -155,6 +160,8 @@ def settle(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         role = "coordinating" if "lead" in fields and "coordinating" not in fields else "agencies"
         role = "lead" if "lead" not in fields and "coordinating" in fields else role
         fields = [role if field == "agencies" else field for field in fields]
+    if "end" in fields and "start" not in fields:
+        fields = ["time" if field == "end" else field for field in fields]
     if "title" not in fields and not {"opinion", "letter", "person_name", "legal_number"} & set(fields):
         fields = _lend_a_title(columns, fields)
     return tuple(Column(c.index, f, c.header) for c, f in zip(columns, _once(columns, fields), strict=True))

@@ -8,13 +8,13 @@ from typing import Literal
 
 from vanban.document import Place
 from vanban.messages import Message, message
-from vanban.plan import AgencyMention, Detail, Doubt, Money, Task, TaskTime, Text
+from vanban.plan import AgencyMention, Detail, Doubt, Found, Money, Task, TaskTime, Text
 from vanban.text import name_key
 
 from .cells import is_empty, joined, value_of, without_stop
 from .flow import Line
 from .money import read_money
-from .phrases import agencies_in, roles_in, time_in, times_in_title
+from .phrases import agencies_in, roles_in, says_roles, time_in, times_in_title
 
 Lines = list[Line]
 
@@ -61,6 +61,7 @@ class Draft:
 def finish(draft: Draft, context: Context) -> Task:
     """The task that a draft amounts to. ``id`` and ``key`` are given when all tasks are known."""
     leads, coordinating = _agencies(draft)
+    lead_text, coordinating_text = (_text_of_role(draft, name) for name in ("lead", "coordinating"))
     title = value_of(draft.title) or joined(draft.title).found()
     time_text = draft.text("time")
     time = _time(draft, time_text, context)
@@ -75,9 +76,9 @@ def finish(draft: Draft, context: Context) -> Task:
         title=replace(title, because=draft.because.get("title")),
         number=draft.number,
         group=draft.group,
-        lead_text=draft.text("lead"),
+        lead_text=lead_text,
         lead_agencies=leads,
-        coordinating_text=draft.text("coordinating"),
+        coordinating_text=coordinating_text,
         coordinating_agencies=coordinating,
         time_text=without_stop(time_text) if time_text else None,
         time=time,
@@ -97,27 +98,30 @@ def finish(draft: Draft, context: Context) -> Task:
 def joined_value(draft: Draft, first: str, second: str, text: str) -> Text:
     """A time put together from two columns: its text as composed, the places of both."""
     lines = [*draft.parts.get(first, []), *draft.parts.get(second, [])]
-    return Text(text, tuple(place for line in lines for place in line.places), draft.because.get(second))
+    return Found(text, tuple(place for line in lines for place in line.places), draft.because.get(second))
 
 
 def _agencies(draft: Draft) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
-    """Lead and coordinating agencies; a cell for both is split by the roles that it names."""
-    for name in ("agencies", "roles"):
-        lines = draft.parts.pop(name, [])
-        if lines:
-            lead, coordinating = roles_in(lines, first_leads=name == "roles")
-            draft.add("lead", lead, draft.because.get(name))
-            draft.add("coordinating", coordinating, draft.because.get(name))
-    leads = agencies_in(draft.parts.get("lead", []))
+    """Lead and coordinating agencies. A cell may say the roles itself: "A chủ trì, phối hợp với B"."""
+    leads, others = agencies_in(draft.parts.get("lead", [])), agencies_in(draft.parts.get("coordinating", []))
+    for name in ("agencies", "roles", "lead"):
+        lines = draft.parts.get(name, [])
+        if lines and (name != "lead" or says_roles(lines)):
+            first, second = roles_in(lines)
+            leads, others = (first if name == "lead" else (*leads, *first)), (*second, *others)
     known = {mention.key for mention in leads}
-    others = agencies_in(draft.parts.get("coordinating", []))
     return leads, tuple(m for m in others if m.key not in known or m.kind != "agency")
+
+
+def _text_of_role(draft: Draft, name: str) -> Text | None:
+    """What is printed of a role: its own cell, else the one that names both."""
+    return draft.text(name) or (draft.text("agencies") or draft.text("roles") if name == "lead" else None)
 
 
 def _time(draft: Draft, text: Text | None, context: Context) -> TaskTime:
     lines = draft.parts.get("time", [])
     if lines:
-        return time_in(joined(lines).text, context.year)
+        return time_in(", ".join(line.text for line in lines), context.year)
     start, end = (draft.parts.get(name, []) for name in ("start", "end"))
     begins = time_in(joined(start).text, context.year) if start else None
     ends = time_in(joined(end).text, context.year) if end else None

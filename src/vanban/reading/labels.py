@@ -54,7 +54,11 @@ def read_labels(line: Line) -> tuple[Line, list[Labelled]]:
     if bracket:
         return bracket
     found = _labels(body)
-    while found and found[0][0] > 0 and (found[0][2] not in ASSIGNING or not _closed(body.text[: found[0][0]])):
+    while (
+        found
+        and body.text[: found[0][0]].strip()
+        and (found[0][2] not in ASSIGNING or not _closed(body.text[: found[0][0]]))
+    ):
         found.pop(0)
     if not found:
         return _bare(body)

@@ -75,7 +75,10 @@ class _Walker:
         return self.acts[-1]
 
     def _in_head(self, item: Item, ahead: list[Item]) -> None:
-        if isinstance(item, TableItem) or (isinstance(item, Line) and self._opens_body(item)):
+        if isinstance(item, Line) and self._opens_tail(item) and len(self.act.head) > 2:
+            self.part, self.signed = "tail", False
+            self._in_tail(item, ahead)
+        elif isinstance(item, TableItem) or self._opens_body(item):
             self.part = "body"
             self._in_body(item, ahead)
         elif self._opens_annex(item, ahead) and not self.titled:
@@ -86,10 +89,12 @@ class _Walker:
 
     def _opens_body(self, line: Line) -> bool:
         marker = line.marker
+        if line.plain.startswith("kinh gui"):
+            return True
         if pattern("words_layout", "basis").match(line.plain) and not self._numbered(line):
             return False
         if marker and not marker.is_bullet and marker.kind not in ("letter", "paren", "decimal"):
-            return self.titled and (marker.numbers == (1,) or marker.kind in ("part", "chapter", "article"))
+            return self.titled and (marker.numbers == (1,) or marker.kind in ("part", "chapter", "article", "roman"))
         return (
             self.titled
             and bool((line.paragraph.bold or line.upper) and pattern("words_layout", "first_heading").match(line.plain))

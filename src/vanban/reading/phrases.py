@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from vanban.plan import AgencyMention, TaskTime
@@ -10,6 +11,7 @@ from vanban.text import flat
 from .agencies import AgencySpan, split_agencies
 from .deadlines import read_time
 from .flow import Line
+from .roles import Roles, split_roles
 
 Lines = list[Line]
 KEPT = 4096
@@ -26,9 +28,7 @@ def agencies_in(lines: Lines) -> tuple[AgencyMention, ...]:
     found: dict[str, AgencyMention] = {}
     for line in lines:
         for span in spans_of(line.text):
-            places = line.span(span.start, span.end)
-            mention = AgencyMention(span.text, places, span.key, span.kind, span.parent, span.open_ended)
-            found.setdefault(span.key or span.text, mention)
+            found.setdefault(span.key or span.text, _mention(line, span))
     return tuple(found.values())
 
 
@@ -45,9 +45,42 @@ def starts_with_agency(text: str) -> bool:
     return bool(spans) and spans[0].kind != "other" and not flat(text[: spans[0].start]).strip(" -+.:0123456789")
 
 
-def roles_in(lines: Lines, first_leads: bool) -> tuple[Lines, Lines]:
-    return lines, []
+ROLE_WORD = re.compile(r"\b(?:chu tri|phoi hop|dau moi)\b")
+TITLE_TIME = re.compile(
+    r"(?:\b(?:quy (?:i{1,3}|iv)|thang \d{1,2})\s*(?:[/.-]|nam)\s*(?:nam\s*)?20\d\d|"
+    r"\b(?:tu )?ngay \d{1,2}[/.]\d{1,2}(?:[/.]20\d\d)?(?:\s*(?:den|-)\s*(?:ngay )?\d{1,2}[/.]\d{1,2}[/.]20\d\d|"
+    r"[/.]20\d\d)|\b(?:dau|giua|cuoi) thang \d{1,2}[/.]20\d\d)"
+)
 
 
-def times_in_title(text: str, year: int | None) -> list[tuple[str, TaskTime]]:
-    return []
+def says_roles(lines: Lines) -> bool:
+    """Whether the text itself says who leads and who coordinates."""
+    return any(ROLE_WORD.search(line.plain) for line in lines)
+
+
+@lru_cache(KEPT)
+def _split_roles(text: str) -> Roles:
+    return split_roles(text)
+
+
+def roles_in(lines: Lines) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
+    """(who leads, who coordinates) of cells that may say both."""
+    lead: list[AgencyMention] = []
+    coordinating: list[AgencyMention] = []
+    for line in lines:
+        roles = _split_roles(line.text)
+        lead += (_mention(line, span) for span in roles.lead)
+        coordinating += (_mention(line, span) for span in roles.coordinating)
+    return tuple(lead), tuple(coordinating)
+
+
+def _mention(line: Line, span: AgencySpan) -> AgencyMention:
+    places = line.span(span.start, span.end)
+    return AgencyMention(span.text, places, span.key, span.kind, span.parent, span.open_ended)
+
+
+@lru_cache(KEPT)
+def times_in_title(text: str, year: int | None) -> tuple[tuple[str, TaskTime], ...]:
+    """Dates inside a title that a schedule would name: "cuối tháng 10/2023", "từ ngày 13/4 đến 15/4/2023"."""
+    found = (text[match.start() : match.end()] for match in TITLE_TIME.finditer(flat(text)))
+    return tuple((phrase, time_in(phrase, year)) for phrase in found)

@@ -48,8 +48,9 @@ class Row:
 
     @cached_property
     def label(self) -> str:
-        """The printed number without its stop, "" where there is none."""
-        cell = self.own("ordinal")
+        """The printed number without its stop, "" where there is none; a merged one counts for each of its rows."""
+        cell = self.cell("ordinal")
+        cell = cell if cell is not self.cell("title") else None
         text = normal(cell.text) if cell else ""
         match = LABEL.fullmatch(text)
         return match["label"] if match else ""
