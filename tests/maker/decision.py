@@ -10,7 +10,13 @@ from .page import Block, NewPage, Para, Side
 def put_decision_first(luck: Luck, office: Office, front: Front, foot: Side) -> list[Block]:
     """The blocks before the plan's own; the plan's head loses number, date and legal bases to the decision."""
     number = f"{luck.number(12, 900)}/QĐ-UBND"
-    front.header.update(number=None, number_from=None, date=None, place=None, number_variants=[number])
+    front.header.update(
+        number=None,
+        number_from=None,
+        date=None,
+        place=None,
+        number_variants=[number, front.number, front.caption_number],
+    )
     subject = str(front.header["subject"])
     lower = subject[0].lower() + subject[1:]
     day = front.day

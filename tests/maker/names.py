@@ -37,34 +37,26 @@ class Offices:
         self._groups = lines("groups", level)
 
     def agency(self) -> str:
-        written = self._luck.one(self._agencies).split(" | ")
-        return self._luck.one(written[1:]) if len(written) > 1 and self._luck.often(self._short) else written[0]
+        return self._written(self._luck.one(self._agencies))
 
     def group(self) -> str:
         return self._luck.one(self._groups)
 
-    def lead(self) -> Agencies:
-        """Who leads: mostly one agency, at times several or a group."""
-        if self._luck.often(0.05):
-            return self._write([self._luck.one(self._groups)])
-        return self._write(self._different(self._luck.weighted({1: 85, 2: 12, 3: 3})))
+    def pair(self) -> tuple[Agencies, Agencies]:
+        """Who leads and who helps: nobody does both."""
+        leads = self._luck.weighted({1: 85, 2: 12, 3: 3})
+        helps = self._luck.weighted({0: 25, 1: 25, 2: 20, 3: 15, 4: 10, 6: 5})
+        chosen = [self._written(line) for line in self._luck.some(self._agencies, leads + helps)]
+        groups = self._luck.some(self._groups, 3)
+        lead = groups[:1] if self._luck.often(0.05) else chosen[:leads]
+        helping = chosen[leads:]
+        if not helping or self._luck.often(0.5):
+            helping = helping + groups[1 : self._luck.weighted({2: 85, 3: 15})]
+        return self._write(lead), NOBODY if self._luck.often(0.06) else self._write(helping)
 
-    def coordinating(self) -> Agencies:
-        if self._luck.often(0.06):
-            return NOBODY
-        count = self._luck.weighted({0: 25, 1: 25, 2: 20, 3: 15, 4: 10, 6: 5})
-        units = self._different(count)
-        if not units or self._luck.often(0.5):
-            units += self._luck.some(self._groups, self._luck.weighted({1: 85, 2: 15}))
-        return self._write(units)
-
-    def _different(self, count: int) -> list[str]:
-        units: list[str] = []
-        while len(units) < count:
-            agency = self.agency()
-            if agency not in units:
-                units.append(agency)
-        return units
+    def _written(self, line: str) -> str:
+        written = line.split(" | ")
+        return self._luck.one(written[1:]) if len(written) > 1 and self._luck.often(self._short) else written[0]
 
     def _write(self, units: list[str]) -> Agencies:
         habit = self._habit if self._steady else self._luck.weighted(SEPARATORS)

@@ -77,12 +77,13 @@ class Writer:
 
     def _task(self, title: str, sentence: Sentence) -> Task:
         money = self.with_budget and self.luck.often(0.75)
+        lead, coordinating = self.offices.pair()
         title = title.rstrip(".") + ":" if sentence.points and self.luck.often(0.5) else title
         return Task(
             title=title,
             points=sentence.points,
-            lead=self.offices.lead(),
-            coordinating=self.offices.coordinating(),
+            lead=lead,
+            coordinating=coordinating,
             time=make_time(self.luck, self.year),
             budget=self.purse.make() if money else None,
             output=self.luck.one(lines("outputs")),
