@@ -11,11 +11,15 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from nhipcau.organizations.models import Agency, AgencyGroup, Province
-from nhipcau.organizations.queries import Names, in_order
+from nhipcau.organizations.queries import Names, Suggestion, in_order
 
 from .reading.phrases import agency_key
 from .values import Mention
+
+ALIKE = 60.0  # of 100
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ class Directory:
 
     def named(self, text: str) -> Agency | None:
         return self.names.agency(agency_key(text)) if text else None
+
+    def likely(self, text: str) -> list[Suggestion]:
+        """Suggestions that share more with the name than the head of it ("Sở …")."""
+        key = agency_key(text)
+        return [known for known in self.names.suggest(text) if fuzz.ratio(key, known.agency.key) >= ALIKE]
 
     def members(self, group: AgencyGroup) -> tuple[Agency, ...]:
         """As ``organizations.queries.expand_group``, from the agencies that are at hand."""

@@ -23,7 +23,7 @@ class Lines(forms.TextInput):
     """One input for each line of a list, and empty ones below to add to it."""
 
     template_name = "plans/parts/lines.html"
-    spare = 2
+    spare = 1
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         given = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])

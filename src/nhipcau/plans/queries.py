@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from nhipcau.history.models import Entry
+from nhipcau.history.queries import Line, lines
 from nhipcau.organizations.models import Province
 
 from .agencies import Directory
@@ -57,10 +58,14 @@ def tasks_with_work(tasks: QuerySet[PlanTask]) -> list[int]:
 def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """Plans with the number of their tasks by state."""
     counted = Q(tasks__withdrawn_at=None)
-    return plans.select_related("issuer").annotate(
-        task_count=Count("tasks", filter=counted),
-        done_count=Count("tasks", filter=counted & Q(tasks__status=PlanTask.Status.DONE)),
-    )
+    return (
+        plans.select_related("issuer")
+        .annotate(
+            task_count=Count("tasks", filter=counted),
+            done_count=Count("tasks", filter=counted & Q(tasks__status=PlanTask.Status.DONE)),
+        )
+        .order_by(*Plan._meta.ordering)
+    )  # Django drops the model's order where it groups
 
 
 def task_states(plan: Plan) -> list[tuple[str, str, int]]:
@@ -74,10 +79,20 @@ def uploads_under_way(province: Province) -> QuerySet[Upload]:
     """Files that still ask for something: to be read, looked through, or taken back."""
     done = Confirmation.objects.filter(undone_at=None).values("upload")
     waiting = Upload.objects.filter(province=province).exclude(pk__in=done)
-    tasks = Count("items", filter=Q(items__kind=Kind.TASK))
-    doubts = Count("items", filter=Q(items__state=State.DOUBT))
-    light = waiting.defer("document", "reading").select_related("plan", "uploaded_by")
-    return light.annotate(task_count=tasks, doubt_count=doubts)
+    return waiting.defer("document", "reading").select_related("plan", "uploaded_by")
+
+
+def with_outcomes(uploads: Iterable[Upload], directory: Directory) -> list[Upload]:
+    """The same uploads, each read one with how many tasks it holds and how many places ask for a look."""
+    uploads = list(uploads)
+    rows: dict[int, list[ReviewItem]] = {upload.pk: [] for upload in uploads}
+    for item in ReviewItem.objects.filter(upload__in=uploads).defer("read"):
+        rows[item.upload_id].append(item)
+    for upload in uploads:
+        items = rows[upload.pk]
+        upload.task_count = sum(item.kind == Kind.TASK for item in items)  # type: ignore[attr-defined]
+        upload.open_count = open_count(items, directory)  # type: ignore[attr-defined]
+    return uploads
 
 
 def upload_in_review(plan: Plan) -> Upload | None:
@@ -99,6 +114,13 @@ def versions(plan: Plan) -> QuerySet[Confirmation]:
     """The files from which the plan was confirmed, the newest first."""
     kept = plan.confirmations.filter(undone_at=None).select_related("upload", "by")
     return kept.defer("before", "upload__document", "upload__reading")
+
+
+def history_of(plan: Plan, limit: int = 50) -> list[Line]:
+    """What happened to the plan and to its files, newest first."""
+    of_plan = Q(target_type="plans.plan", target_id=plan.pk)
+    of_files = Q(target_type="plans.upload", target_id__in=plan.uploads.values("pk"))
+    return lines(Entry.objects.filter(of_plan | of_files).select_related("user")[:limit])
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from nhipcau.organizations.models import Agency
 from nhipcau.organizations.queries import Suggestion
-from nhipcau.ui.words import money_words, span_words
+from nhipcau.ui.words import day_words, money_words
 
 from .agencies import Directory, Part
 from .models import Plan, ReviewItem, Upload
@@ -108,7 +108,7 @@ class Card:
     def time_words(self) -> str:
         """The days that the printed time means, "" where it names none."""
         time = self.item.values["time"]
-        return span_words(_day(time["start"]), _day(time["end"]))
+        return days_in_words(_day(time["start"]), _day(time["end"]))
 
     @property
     def money_words(self) -> str:
@@ -122,12 +122,26 @@ class Card:
         return {name: opening.sentence(told["code"], told["values"]) for name, told in because.items()}
 
     @property
+    def asks_one(self) -> bool:
+        """One question with answers: its first answer is what accepting would do."""
+        return len(self.item.doubts) == 1 and bool(self.item.doubts[0]["choices"])
+
+    @property
     def questions(self) -> list[Question]:
         return [_question(number, doubt) for number, doubt in enumerate(self.item.doubts)]
 
     @property
     def finding(self) -> str:
         return sentence_of(self.item.values)
+
+
+def days_in_words(start: date | None, end: date | None) -> str:
+    """Both days in full, for here someone checks them."""
+    if start and end and start != end:
+        return f"{day_words(start)}–{day_words(end)}"
+    if end and not start:
+        return _("until %(day)s") % {"day": day_words(end)}
+    return day_words(start) if start else ""
 
 
 def _day(value: str | None) -> date | None:
@@ -144,7 +158,8 @@ def sentence_of(told: dict[str, Any]) -> str:
     """A code with its values in words: ours, or vanban's."""
     if own := SENTENCES.get(told["code"]):
         return str(own) % told["values"]
-    return opening.sentence(told["code"], told["values"])
+    sentence: str = opening.sentence(told["code"], told["values"])
+    return sentence
 
 
 @dataclass(frozen=True)
@@ -207,7 +222,7 @@ class Review:
         found = unknown_names(self.items, self.directory).values()
         names = [(spellings.most_common(1)[0][0], spellings.total()) for spellings in found]
         names.sort(key=lambda name: -name[1])
-        return [UnknownName(text, count, self.directory.names.suggest(text)) for text, count in names]
+        return [UnknownName(text, count, self.directory.likely(text)) for text, count in names]
 
     @cached_property
     def open_count(self) -> int:
@@ -237,6 +252,8 @@ class Review:
         """The words on the button: what confirming will do."""
         rows = [card for card in (*self.doubtful, *self.matched) if card.item.kind == Kind.TASK and not card.is_removed]
         agencies = {agency.pk for card in rows for part in (*card.lead, *card.coordinating) for agency in part.members}
+        if not rows:
+            return _("Keep the plan without tasks")
         if self.is_rereading:
             return _("Take over the corrected file")
         tasks = ngettext("Make %(count)s task", "Make %(count)s tasks", len(rows)) % {"count": len(rows)}

@@ -17,7 +17,10 @@ SENTENCES = {
     "plans.item_merged": _("merged “%(title)s” into “%(into)s”"),
     "plans.certain_accepted": _("accepted %(count)s certain rows at once"),
     "plans.agency_resolved": _("said that “%(text)s” means %(meaning)s"),
-    "plans.confirmed": _("confirmed the plan: %(made)s tasks new, %(changed)s changed, %(withdrawn)s taken out"),
+    "plans.confirmed": _("confirmed the plan with %(made)s tasks"),
+    "plans.reconfirmed": _(
+        "took over a corrected file: %(made)s tasks new, %(changed)s changed, %(withdrawn)s taken out"
+    ),
     "plans.unconfirmed": _("undid the confirmation: %(count)s tasks taken back, %(kept)s of them kept aside"),
     "plans.closed": _("closed the plan"),
     "plans.reopened": _("opened the plan again"),

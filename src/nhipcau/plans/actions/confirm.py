@@ -130,6 +130,7 @@ def _write_tasks(plan: Plan, rows: list[ReviewItem], known: dict[int, PlanTask],
 def _tell(plan: Plan, outcome: Outcome, by: User) -> None:
     """The plan's history in one line, and each touched task's own."""
     counts = {"made": len(outcome.made), "changed": 0, "withdrawn": len(outcome.withdrawn)}
+    first = not (outcome.changed or outcome.withdrawn)
     for task in outcome.made:
         log(action="plans.task_made", user=by, target=task, province=plan.province, data={"plan": str(plan)})
     for task in outcome.withdrawn:
@@ -141,7 +142,7 @@ def _tell(plan: Plan, outcome: Outcome, by: User) -> None:
             before, after = ({str(LABELS[n]): in_words(told[n]) for n in names} for told in (was, now))
             data = {"plan": str(plan), "before": before, "after": after}
             log(action="plans.task_changed", user=by, target=task, province=plan.province, data=data)
-    log(action="plans.confirmed", user=by, target=plan, data=counts)
+    log(action="plans.confirmed" if first else "plans.reconfirmed", user=by, target=plan, data=counts)
 
 
 def _plan_snapshot(plan: Plan) -> dict[str, Any]:

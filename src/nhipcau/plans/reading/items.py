@@ -156,7 +156,11 @@ def _header_item(plan: Plan, document: Document) -> ReviewItem:
     why = plan.why_no_tasks
     read = {
         "values": values,
-        "places": {name: places_json(text.places) for name, text in found.items() if text},
+        "places": {name: places_json(text.places) for name, text in found.items() if text}
+        | {
+            "legal_bases": [place for citation in plan.legal_bases for place in places_json(citation.places)],
+            "recipients": [place for recipient in plan.recipients for place in places_json(recipient.places)],
+        },
         "because": {name: _message_json(text.because) for name, text in found.items() if text and text.because},
         "notices": list(document.notices),
         "why_no_tasks": _message_json(why) if why else None,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhipcau.plans.actions.reading import OURS
-from nhipcau.plans.models import ReviewItem, Upload
+from nhipcau.plans.models import Upload
 from nhipcau.plans.reading import opening
 
 register = template.Library()
@@ -31,13 +31,9 @@ def step_words(upload: Upload) -> str:
 
 @register.filter
 def outcome_words(upload: Upload) -> str:
-    """As in “49 nhiệm vụ · 5 chỗ cần xem lại”."""
-    counts = [getattr(upload, name, None) for name in ("task_count", "doubt_count")]
-    if None in counts:
-        items = list(upload.items.values_list("kind", "state"))
-        counts = [sum(k == ReviewItem.Kind.TASK for k, _s in items), sum(s == "doubt" for _k, s in items)]
-    tasks, doubts = counts
-    words = ngettext("%(count)s task", "%(count)s tasks", tasks or 0) % {"count": tasks}
+    """As in “49 nhiệm vụ · 5 chỗ cần xem lại”; the upload has passed queries.with_outcomes."""
+    tasks, doubts = upload.task_count, upload.open_count  # type: ignore[attr-defined]
+    words = ngettext("%(count)s task", "%(count)s tasks", tasks) % {"count": tasks}
     if not doubts:
         return _("%(tasks)s · nothing in doubt") % {"tasks": words}
     more = ngettext("%(count)s place to look at", "%(count)s places to look at", doubts) % {"count": doubts}

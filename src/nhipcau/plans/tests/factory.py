@@ -19,7 +19,6 @@ from vanban.plan import (
     Finding,
     Found,
     Header,
-    Money,
     Plan,
     ReportingDuty,
     Responsibility,

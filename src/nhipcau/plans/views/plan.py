@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from nhipcau.history.queries import sentences
 from nhipcau.plans import actions, queries
 from nhipcau.plans.permissions import may_manage, plan_for, plans_visible_to
 from nhipcau.plans.review import sentence_of as words_of
@@ -43,7 +42,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "reports": plan.report_deadlines.all(),
         "findings": [words_of(told) for told in plan.facts.get("findings", [])],
         "versions": queries.versions(plan),
-        "lines": sentences(plan),
+        "lines": queries.history_of(plan),
         "in_review": queries.upload_in_review(plan) if manages else None,
     }
     return render(request, "plans/plan.html", context)

@@ -21,8 +21,8 @@ from nhipcau.plans.models import ReviewItem, Upload
 from nhipcau.plans.permissions import plan_for, upload_for
 from nhipcau.plans.reading import phrases
 from nhipcau.plans.reading.adding import values_from_place
-from nhipcau.plans.review import Card, Review, directory_for
-from nhipcau.ui.words import money_words, span_words
+from nhipcau.plans.review import Card, Review, days_in_words, directory_for
+from nhipcau.ui.words import money_words
 
 from .common import Request, refusals_as_messages, sentence_of
 
@@ -266,7 +266,7 @@ def phrase(request: Request, pk: int) -> HttpResponse:
     if text := request.GET.get("time_text", "").strip():
         time = phrases.time_of(text, header.values.get("year"))
         start, end = (phrases.day_of(time[name]) for name in ("start", "end"))
-        words = span_words(start, end) or _("no date in these words")
+        words = days_in_words(start, end) or _("no date in these words")
     elif text := request.GET.get("budget_text", "").strip():
         amount = phrases.money_of(text)
         words = money_words(amount) if amount is not None else _("no sum in these words")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
@@ -12,11 +14,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nhipcau.organizations.models import Province
 from nhipcau.plans import actions
+from nhipcau.plans.agencies import Directory
 from nhipcau.plans.jobs import queue_what_was_left
 from nhipcau.plans.models import Plan, Upload
 from nhipcau.plans.permissions import managed_province, plan_for, upload_for
-from nhipcau.plans.queries import uploads_under_way
+from nhipcau.plans.queries import uploads_under_way, with_outcomes
 from nhipcau.plans.rules import lease_is_over
 
 from .common import Request, refusals_as_messages
@@ -30,7 +34,8 @@ def upload(request: Request) -> HttpResponse:
     province = managed_province(request.user)
     if request.method == "POST":
         return _receive(request, None)
-    context = {"uploads": uploads_under_way(province), "accepted": ACCEPTED, "busy": BUSY}
+    uploads = _with_outcomes(uploads_under_way(province), province)
+    context = {"uploads": uploads, "accepted": ACCEPTED, "busy": BUSY}
     return render(request, "plans/upload.html", context)
 
 
@@ -42,9 +47,13 @@ def corrected(request: Request, pk: int) -> HttpResponse:
         return redirect("plans:upload")
     if request.method == "POST":
         return _receive(request, plan)
-    uploads = uploads_under_way(plan.province).filter(plan=plan)
+    uploads = _with_outcomes(uploads_under_way(plan.province).filter(plan=plan), plan.province)
     context = {"plan": plan, "uploads": uploads, "accepted": ACCEPTED, "busy": BUSY}
     return render(request, "plans/upload.html", context)
+
+
+def _with_outcomes(uploads: Iterable[Upload], province: Province) -> list[Upload]:
+    return with_outcomes(uploads, Directory(province, timezone.localdate()))
 
 
 def _receive(request: Request, plan: Plan | None) -> HttpResponse:
@@ -83,6 +92,7 @@ def status(request: Request, pk: int) -> HttpResponse:
     if upload.state in BUSY and lease_is_over(upload.claimed_at or upload.uploaded_at, timezone.now()):
         queue_what_was_left(upload.pk)
     template = "plans/parts/upload_row.html" if request.htmx else "plans/upload_status.html"
+    _with_outcomes([upload], upload.province)
     return render(request, template, {"upload": upload, "busy": BUSY})
 
 

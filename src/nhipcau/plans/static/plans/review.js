@@ -91,7 +91,7 @@ document.addEventListener("keydown", (event) => {
 
 /* ---- After a card was changed: stay with it, or go on to the next one that needs a look */
 
-document.addEventListener("htmx:afterSwap", (event) => {
+document.addEventListener("htmx:afterSettle", (event) => {
   const card = document.getElementById(event.detail.target.id);
   if (!card?.matches(".item")) return;
   const field = card.querySelector(".field input, .field textarea");
@@ -131,7 +131,7 @@ if (paper) {
   document.addEventListener("selectionchange", offerTask);
   paper.addEventListener("scroll", () => { chosen.hidden = true; });
   const first = document.querySelector(".item:target") || understood.querySelector(".item.open");
-  if (first) select(first);
+  if (first && (twoPanes.matches || location.hash)) select(first);
 }
 
 /* ---- Forms */
