@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -50,11 +51,11 @@ def prepare() -> None:
 
     try:
         django.setup()
-        call_command("check", fail_level="ERROR", verbosity=0)
+        call_command("check", fail_level="ERROR", stdout=io.StringIO())
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_demo")
-        call_command("queue_unread_uploads")
+        call_command("queue_unread_uploads", stdout=io.StringIO())
         if plan := os.environ.get("PLAN"):
             call_command("import_plan", plan, site=SITE)
     except (ImproperlyConfigured, CommandError) as error:
@@ -62,7 +63,7 @@ def prepare() -> None:
 
 
 def web() -> subprocess.Popen[bytes]:
-    options = ["--bind", f"{HOST}:{PORT}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    options = ["--bind", f"{HOST}:{PORT}", "--workers", "2", "--threads", "4", "--log-level", "error"]
     return subprocess.Popen([str(BIN / "gunicorn"), *options, "nhipcau.config.wsgi"], start_new_session=True)
 
 

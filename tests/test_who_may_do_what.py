@@ -15,10 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhipcau.accounts.models import User
-from nhipcau.demo.plans import plan_in_review
+from nhipcau.demo.plans import plan_in_review, plan_of_the_year
 from nhipcau.organizations.actions import alias_learn, appointment_begin, group_add
 from nhipcau.organizations.models import Agency, Province
-from nhipcau.plans.models import Confirmation, Plan, PlanTask, TaskAgency, Upload
+from nhipcau.plans.models import PlanTask, TaskAgency
 
 PEOPLE = ("lan", "an", "son", "minh", "thu", "tam", "hoa", "visitor")
 EVERYONE = "in in in in in in in in"
@@ -78,8 +78,8 @@ TABLE = {
     "register:export_xlsx": OWN,
     "register:export_csv": OWN,
     "register:task": "in in in in 404 404 404 login",
-    "register:task_status": "in in 404 in 404 404 404 login",
     "register:source": "in in in in 404 404 404 login",
+    "register:task_status": "in in 404 in 404 404 404 login",
     "register:calendar": OWN,
     "register:timeline": OWN,
     "register:search": OWN,
@@ -98,13 +98,12 @@ def everyone(lan, an, son, minh, tam, hoa, lead_department) -> dict[str, User | 
 def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp_path) -> dict[str, dict[str, int]]:
     """For each address with a number in it, the row of our province that it is tried on."""
     settings.MEDIA_ROOT = tmp_path
-    plan = Plan.objects.create(province=province, state=Plan.State.CONFIRMED, number="1/KH-UBND", year=2026)
-    task = PlanTask.objects.create(plan=plan, position=1, title="Bản tin", due_on=date(2026, 11, 25))
+    plan = plan_of_the_year(province, lan)
+    task = plan.tasks.all()[0]
+    PlanTask.objects.filter(pk=task.pk).update(title="Bản tin", due_on=date(2026, 11, 25), status="not_started")
+    task.parts.all().delete()
     TaskAgency.objects.create(task=task, role="lead", text=trade.name, agency=trade).members.add(trade)
     upload = plan_in_review(province, lan)
-    file = Upload.objects.create(province=province, uploaded_by=lan, name="a.docx", size=1, sha256="0" * 64, plan=plan)
-    Upload.objects.filter(pk=file.pk).update(document=upload.document, file=upload.file.name)
-    Confirmation.objects.create(plan=plan, upload=file, by=lan, made=[task.pk], before={})
     alias = alias_learn(agency=trade, text="Ngành Công thương", by=lan)
     group = group_add(province=province, name="Các sở", kinds=["department"], by=lan)
     item = upload.items.filter(kind="task").first()
