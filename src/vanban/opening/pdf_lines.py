@@ -57,6 +57,7 @@ def rows_of(glyphs: list[Glyph], page: int, *, split: bool = False) -> list[list
 def lines_of(glyphs: list[Glyph], page: int) -> list[Line]:
     """Lines from top to bottom, each over its whole width.
 
+    >>> from vanban.opening.pdf_page import Style
     >>> style = Style(10.0)
     >>> marks = [Glyph(c, x, x + 5, 100, style) for c, x in zip("Sở Y tế", range(0, 35, 5))]
     >>> [line.text for line in lines_of(marks, 1)]

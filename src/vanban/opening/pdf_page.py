@@ -234,7 +234,9 @@ def _add(glyphs: list[Glyph], glyph: Glyph) -> None:
         return
     before = glyphs[-1] if glyphs else None
     if before and unicodedata.combining(text[0]) and abs(before.base - glyph.base) < before.style.size:
-        glyphs[-1] = before._replace(text=before.text + text, x1=max(before.x1, min(glyph.x1, before.x1 + 1)))
+        glyphs[-1] = before._replace(
+            text=before.text + text, x1=max(before.x1, min(glyph.x1, before.x1 + before.style.size / 2))
+        )
     elif before and unicodedata.combining(before.text[0]):
         # A mark that came first: it belongs to this letter.
         glyphs[-1] = glyph._replace(text=text + before.text)

@@ -107,7 +107,8 @@ def _title_goes_on(group: list[Line], line: Line, frame: Frame) -> bool:
 
 def _would_have_fitted(last: Line, line: Line, frame: Frame) -> bool:
     """The line above had room for this line's first word and yet ends: the writer ended it."""
-    room = frame.width if frame.centers(last) else frame.right - last.x0
+    centered = frame.centers(last) and abs(line.middle - last.middle) < 3
+    room = frame.width if centered else frame.right - last.x0
     return last.width + last.size * 0.25 + line.first < room - last.size * 0.1
 
 
@@ -121,8 +122,8 @@ def _is_indented(group: list[Line], line: Line, frame: Frame, above: Frame) -> b
             return False
         if start > INDENT:
             return len(group) > 1 or (last.bold, last.italic) != (line.bold, line.italic) or _ended(last)
-    if len(group) == 1 and abs(start - (last.inner - above.left)) < 4 and last.inner > last.x0:
-        return False  # hangs under the text after a bullet
+    if last.inner > last.x0 and -4 < start - before < last.inner - last.x0 + 15 and not MARKER.match(line.text):
+        return _ended(last) and line.text[:1].isupper() and start - before < 4  # else it hangs under a bullet's text
     if start > before + INDENT:
         return True
     ended = _ended(last) and line.text[:1].isupper()

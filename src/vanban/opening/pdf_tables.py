@@ -170,9 +170,10 @@ def _continues(above: PdfTable, below: PdfTable) -> bool:
     if not texts or (below.rows > 1 and len(first) == 1 and above.width > 1):
         return not texts and len(first) > 1
     pairs = list(zip(last, first, strict=True))
-    evidence = sum(_runs_on(upper, lower) for upper, lower in pairs)
+    signs = [_runs_on(upper, lower) for upper, lower in pairs]
+    evidence = sum(signs)
     if not _is_numbered(above):
-        return evidence >= 2 and all(upper.lines or not lower.lines for upper, lower in pairs)
+        return max(signs) == 2 and evidence >= 2 and min(signs) > -2
     if first[0].lines or _number_is_skipped(above, below):
         return False
     spans_rows = last[0].rowspan > 1 or first[0].rowspan > 1

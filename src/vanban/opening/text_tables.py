@@ -75,9 +75,10 @@ def _is_rest_of_row(above: Piece, rest: Rows) -> bool:
     last, first = above.rows[-1], rest[0]
     if not any(cell.strip() for cell in first):
         return False
-    evidence = sum(_runs_on(upper, lower) for upper, lower in zip(last, first, strict=False))
+    signs = [_runs_on(upper, lower) for upper, lower in zip(last, first, strict=False)]
+    evidence = sum(signs)
     if not _is_numbered(above):
-        return evidence >= 2 and not any(a.strip() == "" != b.strip() for a, b in zip(last, first, strict=False))
+        return max(signs) == 2 and evidence >= 2 and min(signs) > -2
     if first[0].strip():
         return False
     filled = [bool(cell.strip()) for cell in first]
