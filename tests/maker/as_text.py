@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from .luck import Luck
 from .page import Block, Box, Grid, NewPage, Para, Side
@@ -15,6 +16,7 @@ def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
     gap = luck.one(("\n", "\n\n"))
     html = tables == "tabs" and luck.often(0.25)
     pages = tables == "tabs" and luck.often(0.35)
+    again = luck.often(0.5)
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, NewPage):
@@ -24,11 +26,11 @@ def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
         elif isinstance(block, Side):
             parts += [para.printed for para in (*block.left, *block.right)]
         elif tables == "tabs":
-            parts.append(_tabs(block, luck, html=html, pages=pages))
+            parts.append(_tabs(block, luck, html=html, pages=pages, say_again=again))
         elif tables == "pipes":
-            parts.append("\n".join("| " + " | ".join(row) + " |" for row in _rows(block, " ")))
+            parts.append("\n".join("| " + " | ".join(row) + " |" for row in _rows(block, _one_line, say_again=again)))
         else:
-            parts.append("\n\n".join("\n".join(row) for row in _rows(block, " ")))
+            parts.append("\n".join("\n".join(row) for row in _rows(block, _one_line, say_again=again)))
     return encode(gap.join(parts) + "\n", luck)
 
 
@@ -57,26 +59,26 @@ def windows_1258(text: str) -> bytes:
     return "".join(letters).encode("cp1258", "replace")
 
 
-def _rows(grid: Grid, joint: str) -> list[list[str]]:
-    """Every place of the grid: a box merged downwards is said again, one merged to the right is said once."""
+def _rows(grid: Grid, cell: Callable[[Box], str], *, say_again: bool) -> list[list[str]]:
+    """Every place of the grid. A box merged to the right is said once. One merged downwards is said again in the rows
+    of tasks, where its text would be lost; in the header some converters leave the lower places empty."""
     rows = []
-    for places in grid.places():
+    for number, places in enumerate(grid.places()):
         row, before = [], None
-        for box, _ in places:
-            row.append("" if box is before else joint.join(box.lines))
+        for box, begins in places:
+            silent = box is before or not (begins or say_again or number >= grid.header_rows)
+            row.append("" if silent else cell(box))
             before = box
         rows.append(row)
     return rows
 
 
-def _tabs(grid: Grid, luck: Luck, *, html: bool, pages: bool) -> str:
-    rows = []
-    for places in grid.places():
-        before, row = None, []
-        for box, _ in places:
-            row.append("" if box is before else _cell(box, luck, html))
-            before = box
-        rows.append("\t".join(row))
+def _one_line(box: Box) -> str:
+    return " ".join(box.lines)
+
+
+def _tabs(grid: Grid, luck: Luck, *, html: bool, pages: bool, say_again: bool) -> str:
+    rows = ["\t".join(row) for row in _rows(grid, lambda box: _cell(box, luck, html), say_again=say_again)]
     if not pages:
         return "\n".join(rows)
     header, body = rows[: grid.header_rows], rows[grid.header_rows :]
