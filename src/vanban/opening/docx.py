@@ -22,6 +22,7 @@ from .docx_package import Package
 from .docx_runs import ENDNOTE, FOOTNOTE, Runs
 from .docx_story import Purse, Story
 from .docx_styles import Styles
+from .docx_stylesheet import Stylesheet
 from .limits import Clock, Limits
 
 # What is left of "Trang 2/10" or "- 2 -" once the page number itself is gone.
@@ -48,7 +49,8 @@ class Reader:
             raise Damaged
         self.body = body
         self.lists = read_lists(self._part("numbering"))
-        self.styles = Styles(self._part("styles"), self.lists)
+        sheet = self._target("styles")
+        self.styles = Styles(Stylesheet(package.xml(sheet) if sheet else None, limits), self.lists)
         self.purse = Purse(limits, Clock(limits))
         self.letters = Letters(body)
 
@@ -69,8 +71,11 @@ class Reader:
     def _story(self) -> Story:
         return Story(self.styles, self.lists, self.purse, Runs(self.styles, self.letters))
 
+    def _target(self, kind: str) -> str | None:
+        return next((relation.target for relation in self.relations if relation.kind == kind), None)
+
     def _part(self, kind: str) -> _Element | None:
-        target = next((relation.target for relation in self.relations if relation.kind == kind), None)
+        target = self._target(kind)
         return None if target is None else self.package.tree(target)
 
     def _notes(self, used: list[tuple[str, str]]) -> Iterator[Paragraph]:

@@ -43,6 +43,9 @@ class Level:
         return at < self.restart
 
 
+NO_LEVEL = Level()
+
+
 @dataclass(frozen=True, slots=True)
 class List:
     """One list instance (w:num): levels with its overrides, and the definition whose counters it shares."""
@@ -86,7 +89,7 @@ class Counters:
         before = values[at]
         values[at] = self._start(numbers, at) if before is None else before + 1
         for deeper in range(at + 1, LEVELS):
-            if numbers.levels.get(deeper, Level()).starts_anew_after(at, deeper):
+            if numbers.levels.get(deeper, NO_LEVEL).starts_anew_after(at, deeper):
                 values[deeper] = None
         return values
 

@@ -78,10 +78,15 @@ class Package:
             if line.get("TargetMode") != "External"
         ]
 
+    def xml(self, part: str) -> bytes | None:
+        """The clean XML of a part, None when there is no such part."""
+        name = self.names.get(part.lower())
+        return None if name is None else cleaned(self._bytes(name), self.limits)
+
     def tree(self, part: str) -> _Element | None:
         """The root element of a part, None when there is no such part."""
-        name = self.names.get(part.lower())
-        return None if name is None else parsed(self._bytes(name), self.limits)
+        data = self.xml(part)
+        return None if data is None else parsed(data, self.limits)
 
     def _bytes(self, name: str) -> bytes:
         size = self.archive.getinfo(name).file_size
@@ -96,12 +101,8 @@ class Package:
             raise Damaged from error
 
 
-def parsed(data: bytes, limits: Limits) -> _Element:
-    """The root element of an XML part, its namespaces those of the transitional form.
-
-    >>> parsed(b'<w:p xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>', Limits()).tag == W + "p"
-    True
-    """
+def cleaned(data: bytes, limits: Limits) -> bytes:
+    """An XML part fit to be parsed: in UTF-8, without a DTD, not too large, its namespaces those of the usual form."""
     data = _utf_8(data)
     if b"<!DOCTYPE" in data:
         raise Damaged
@@ -110,6 +111,15 @@ def parsed(data: bytes, limits: Limits) -> _Element:
     if STRICT in data:
         for strict, transitional in STRICT_NAMES:
             data = data.replace(strict, transitional)
+    return data
+
+
+def parsed(data: bytes, limits: Limits) -> _Element:
+    """The root element of a clean XML part.
+
+    >>> parsed("<p><t>Kế hoạch</t></p>".encode(), Limits()).findtext("t")
+    'Kế hoạch'
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
@@ -117,7 +127,7 @@ def parsed(data: bytes, limits: Limits) -> _Element:
         if "Excessive depth" in str(error):
             raise TooLarge(what="depth", limit=limits.depth) from error
         raise Damaged from error
-    if root.getroottree().docinfo.internalDTD is not None:  # written in an encoding that hid it above
+    if root.getroottree().docinfo.internalDTD is not None:  # written in an encoding that hid it
         raise Damaged
     return root
 

@@ -10,11 +10,11 @@ from lxml.etree import _Element
 from .docx_looks import NO_SHAPE, PLAIN, Look, Shape, indents, look_of, shape_of
 from .docx_names import PPR, RPR, W, child_value
 from .docx_numbering import List
+from .docx_stylesheet import Stylesheet
 
 # Word writes built-in names in English whatever its own language.
 HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 HEADING_ID = re.compile(r"heading([1-9])", re.IGNORECASE)
-DEEPEST = 30  # styles based on styles; Word stops at about ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,67 +26,42 @@ class Style:
 class Styles:
     """styles.xml, each style worked out when it is first asked for."""
 
-    def __init__(self, root: _Element | None, lists: dict[str, List]) -> None:
+    def __init__(self, sheet: Stylesheet, lists: dict[str, List]) -> None:
+        self.sheet = sheet
         self.lists = lists
-        self.elements: dict[str, _Element] = {}
-        self.default = ""
-        self.default_table = ""
         self.made: dict[str, Style] = {}
         self.base = Style()
-        if root is not None:
-            self._index(root)
-
-    def _index(self, root: _Element) -> None:
-        for element in root.iterchildren(W + "style"):
-            key = element.get(W + "styleId", "")
-            self.elements.setdefault(key, element)
-            if element.get(W + "default") in ("1", "true", "on"):
-                kind = element.get(W + "type")
-                self.default = key if kind == "paragraph" else self.default
-                self.default_table = key if kind == "table" else self.default_table
-        defaults = root.find(W + "docDefaults")
-        if defaults is not None:
-            ppr, rpr = defaults.find(f"{W}pPrDefault/{PPR}"), defaults.find(f"{W}rPrDefault/{RPR}")
+        if sheet.defaults is not None:
+            ppr, rpr = (sheet.defaults.find(f"{W}{name}Default/{W}{name}") for name in ("pPr", "rPr"))
             self.base = Style(shape_of(ppr), look_of(rpr))
 
     def paragraph(self, key: str | None) -> Style:
         """A paragraph style with all that it is based on; the default style where there is none of this name."""
-        if key is None or key not in self.elements:
-            heading = HEADING_ID.fullmatch(key or "")
-            style = self._style(self.default, 0)
-            return replace(style, shape=replace(style.shape, heading=int(heading[1]))) if heading else style
-        return self._style(key, 0)
+        if key is not None and self.sheet.style(key) is not None:
+            return self._style(key, self.base)
+        style = self._style(self.sheet.default.get("paragraph", ""), self.base)
+        heading = HEADING_ID.fullmatch(key or "")
+        return replace(style, shape=replace(style.shape, heading=int(heading[1]))) if heading else style
 
     def character(self, key: str | None) -> Look:
-        return self._style(key, 0, PLAIN_STYLE).look if key in self.elements and key else PLAIN
+        """A character style's look with all that it is based on."""
+        return self._style(key, PLAIN_STYLE).look if key else PLAIN
 
-    def chain(self, key: str | None) -> list[_Element]:
-        """A style's element and those that it is based on, nearest first."""
-        found: list[_Element] = []
-        while key in self.elements and key and len(found) < DEEPEST:
-            found.append(self.elements[key])
-            key = child_value(found[-1], "basedOn")
-        return found
+    def _style(self, key: str, root: Style) -> Style:
+        if key not in self.made:
+            style = root
+            for element in reversed(self.sheet.chain(key)):
+                shape = self._shape(element, style.shape)
+                style = Style(shape, look_of(element.find(RPR)).over(style.look))
+            self.made[key] = style
+        return self.made[key]
 
-    def _style(self, key: str, depth: int, root: Style | None = None) -> Style:
-        if key in self.made:
-            return self.made[key]
-        root = self.base if root is None else root
-        element = self.elements.get(key)
-        if element is None or depth > DEEPEST:
-            return root
-        base = self._style(child_value(element, "basedOn") or "", depth + 1, root)
-        self.made[key] = style = Style(
-            self._shape(key, element, base.shape), look_of(element.find(RPR)).over(base.look)
-        )
-        return style
-
-    def _shape(self, key: str, element: _Element, base: Shape) -> Shape:
+    def _shape(self, element: _Element, base: Shape) -> Shape:
         own = shape_of(element.find(PPR))
         named = HEADING.fullmatch(child_value(element, "name") or "")
         if own.heading is None and named:
             own = replace(own, heading=int(named[1]))
-        shape = self.listed(own, base, key)
+        shape = self.listed(own, base, element.get(W + "styleId", ""))
         return replace(shape, numbers=None) if shape.numbers == "0" else shape
 
     def listed(self, own: Shape, base: Shape, style: str = "") -> Shape:

@@ -146,8 +146,8 @@ def is_bordered(properties: _Element | None, rows: list[list[Draft]], styles: St
     One line alone is the rule below a name in the head of a document, not a table.
     """
     lines: Lines = {}
-    key = styles.default_table if properties is None else child_value(properties, "tblStyle") or styles.default_table
-    for element in reversed(styles.chain(key)):
+    named = None if properties is None else child_value(properties, "tblStyle")
+    for element in reversed(styles.sheet.chain(named or styles.sheet.default.get("table"))):
         lines |= lines_of(element.find(f"{TBL_PR}/{W}tblBorders"))
         if any(any(lines_of(borders).values()) for borders in element.iterfind(f"{W}tblStylePr//{W}tcBorders")):
             lines |= {"insideH": True, "top": True, "bottom": True}

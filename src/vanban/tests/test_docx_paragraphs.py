@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from vanban.document import Paragraph
 from vanban.opening.docx import open_docx
 from vanban.opening.limits import Limits
 
-from .docx_files import item, make_docx, paragraph
+from .docx_files import item, make_docx, paragraph, zipped
 
 STYLES = """
 <w:docDefaults><w:pPrDefault><w:pPr><w:ind w:firstLine="567"/></w:pPr></w:pPrDefault></w:docDefaults>
@@ -95,6 +98,30 @@ def test_a_bold_character_style_in_a_bold_paragraph_style_is_not_bold() -> None:
 )
 def test_the_indent_is_where_the_first_line_begins(properties: str, points: int) -> None:
     assert only(paragraph("việc", properties)).indent == points
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<w:style ", "<w:style\n"),
+        ("w:styleId=", "w:custom='1' w:styleId="),
+        ('"Muc"', "'Muc'"),
+        ("<w:style ", "<!-- --><w:style "),
+    ],
+)
+def test_styles_are_found_however_they_are_written(old: str, new: str) -> None:
+    found = only(styled("MucCon"), styles=STYLES.replace(old, new) + '<w:style w:type="table" w:styleId="Trong"/>')
+    assert (found.heading, found.bold, found.align) == (1, True, "center")
+
+
+def test_styles_with_another_prefix_are_found() -> None:
+    address = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    other = f'<s:styles xmlns:s="{address}">{STYLES.replace("w:", "s:")}</s:styles>'
+    with zipfile.ZipFile(io.BytesIO(make_docx(styled("MucCon"), styles=""))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    (found,) = open_docx(zipped(files | {"word/styles.xml": other.encode()}), Limits()).blocks
+    assert isinstance(found, Paragraph)
+    assert (found.heading, found.bold) == (1, True)
 
 
 def test_leading_tabs_indent() -> None:
