@@ -24,7 +24,7 @@ PORT = os.environ.get("PORT") or "8109"
 SITE = f"http://127.0.0.1:{PORT}"
 PASSWORD = "Lam-Hai-2026"  # noqa: S105 - the demo's printed password
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
-COLOURS = 96  # of the palette: flat screens look the same with few, and the files stay small
+COLOURS = 255  # of the palette: flat screens look the same with few, and the files stay small
 
 # name of the picture -> who looks, and at which address; after "->" the first link there that fits the pattern
 SCREENS = {
@@ -122,7 +122,7 @@ def open_screen(page: Page, address: str) -> None:
 
 
 def make_small(picture: Path) -> None:
-    Image.open(picture).convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+    Image.open(picture).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":
