@@ -14,6 +14,7 @@ from nhipcau.organizations.models import Agency
 
 from .models import ReviewItem
 from .reading import phrases
+from .reading.phrases import tidy
 from .values import Mention, TaskValues
 
 TEXTS = ("number", "group", "title", "output", "indicator", "note", "funding_source", "responsible_person")
@@ -27,7 +28,7 @@ class Lines(forms.TextInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         given = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
-        return [line.strip() for line in given if line.strip()]
+        return [line for text in given if (line := tidy(text))]
 
     def format_value(self, value: Any) -> Any:
         return [*(value or []), *[""] * self.spare]
@@ -96,6 +97,8 @@ class TaskForm(forms.Form):
         super().__init__(data, initial=initial_of(self.values), auto_id=f"id_{item.pk or 'new'}_%s")
 
     def clean(self) -> dict[str, Any]:
+        for name in (*TEXTS, "time_text", "budget_text"):
+            self.cleaned_data[name] = tidy(self.cleaned_data.get(name, ""))
         start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("due_on")
         if start and end and end < start:
             self.add_error("due_on", _("The deadline lies before the start."))

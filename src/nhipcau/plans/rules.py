@@ -18,7 +18,6 @@ SENTENCES = {
     "no_number": _("The number of the plan was not found in the document."),
     "no_issue_date": _("The date of issue was not found in the document."),
     "no_year": _("It is not clear for which year the plan is."),
-    "no_lead": _("No lead agency is named."),
     "changed": _("The corrected file says: “%(now)s”. Until now: “%(before)s”."),
     "conflict": _("The corrected file says: “%(now)s”. This was entered by hand: “%(before)s”."),
     "removed": _("This task is no longer in the corrected file."),

@@ -19,8 +19,8 @@ from nhipcau.plans.reading.phrases import search_text
 from nhipcau.plans.rules import LABELS, changed_fields, in_words
 
 from .duties import duties_snapshot, put_back_duties, write_duties
-from .guard import Refused, Stale, lock_review
-from .rows import WRITTEN, day, new_parts, put_back, save_parts, snapshot, values_of, write_values
+from .guard import Refused, Stale, lock_review, refuse_second_correction
+from .rows import WRITTEN, changed_parts, day, put_back, save_parts, snapshot, values_of, write_values
 
 State, Kind, Change = ReviewItem.State, ReviewItem.Kind, ReviewItem.Change
 PLAN_FIELDS = (
@@ -121,9 +121,7 @@ def _write_tasks(plan: Plan, rows: list[ReviewItem], known: dict[int, PlanTask],
     PlanTask.objects.bulk_create(outcome.made, batch_size=200)
     PlanTask.objects.bulk_update([*outcome.changed, *outcome.withdrawn], WRITTEN, batch_size=100)
     ReviewItem.objects.bulk_update([item for item in rows if item.task], ["task"], batch_size=200)
-    for task in outcome.changed:
-        task.parts.all().delete()
-    save_parts([made for task, values in parts for made in new_parts(task, values, directory)])
+    save_parts([part for task, values in parts for part in changed_parts(task, values, directory)])
     return outcome
 
 
@@ -158,6 +156,7 @@ def plan_unconfirm(*, plan: Plan, by: User, force: bool = False) -> Plan:
     last = plan.confirmations.filter(undone_at=None).first()
     if last is None:
         raise Refused(_("There is no confirmation to undo."))
+    refuse_second_correction(plan, besides=last.upload)
     made = PlanTask.objects.filter(pk__in=last.made)
     worked = tasks_with_work(made)
     if worked and not force:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
-from nhipcau.plans.models import Confirmation, ReviewItem, Upload
+from nhipcau.plans.models import Confirmation, Plan, ReviewItem, Upload
 
 
 class Refused(Exception):
@@ -27,6 +27,19 @@ def lock_review(upload: Upload) -> Upload:
     if is_confirmed(locked):
         raise Refused(_("This reading is already confirmed. Undo the confirmation on the plan's page to change it."))
     return locked
+
+
+def refuse_second_correction(plan: Plan, besides: Upload | None = None) -> None:
+    """A corrected file is compared with the plan as it stands, so two cannot be looked through side by side."""
+    confirmed = Confirmation.objects.filter(plan=plan, undone_at=None).values("upload")
+    waiting = plan.uploads.exclude(pk__in=confirmed).exclude(pk=besides.pk if besides else None)
+    if other := waiting.exclude(state=Upload.State.FAILED).first():
+        raise Refused(
+            _(
+                "A corrected file of this plan is still being looked through: %(name)s. Confirm it or take it back first."
+            )
+            % {"name": other.name}
+        )
 
 
 def is_confirmed(upload: Upload) -> bool:

@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
+from nhipcau.organizations.models import Province
+from nhipcau.plans.agencies import Directory
 from nhipcau.plans.models import Plan, ReviewItem, Upload
 from nhipcau.plans.reading import opening
 from nhipcau.plans.reading.items import review_items
 from nhipcau.plans.rules import LEASE
 
-from .guard import Refused, lock_review
+from .guard import Refused, lock_review, refuse_second_correction
 from .reread import compare_with_plan
+from .rows import day
 
 State = Upload.State
+UNKNOWN = "unknown_agency"  # vanban's code of a doubt about a name
 OURS = "internal"  # error code: the fault is ours, the file may be well
 
 
@@ -89,12 +93,25 @@ def _write_items(upload: Upload) -> None:
     if plan is None:
         raise LookupError("An upload that has been read belongs to a plan.")
     items = review_items(upload)
+    _settle_names(items, upload.province)
     if plan.state == Plan.State.REVIEW:
         _show_header(plan, items[0].values)
     else:
         items = compare_with_plan(plan, items)
     upload.items.all().delete()
     ReviewItem.objects.bulk_create(items, batch_size=200)
+
+
+def _settle_names(items: list[ReviewItem], province: Province) -> None:
+    """Names that vanban doubts and the province knows are no doubt; those that nobody knows are asked once for all
+    rows (queries.unknown_names)."""
+    directory = Directory(province, day(items[0].values["issued_on"]) or timezone.localdate())
+    for item in items:
+        named = (*item.values.get("lead", []), *item.values.get("coordinating", []))
+        words = {part.text for part in directory.parts(named) if part.state == "text"}
+        doubts = [d for d in item.doubts if d["code"] != UNKNOWN or d["values"].get("name") in words]
+        if doubts != item.doubts:
+            item.doubts, item.state = doubts, ReviewItem.State.DOUBT if doubts else ReviewItem.State.ACCEPTED
 
 
 def _show_header(plan: Plan, values: dict[str, Any]) -> None:
@@ -126,6 +143,7 @@ def upload_compare_with(*, upload: Upload, plan: Plan, by: User) -> None:
     upload = lock_review(upload)
     if plan.province_id != upload.province_id or plan.state == Plan.State.REVIEW:
         raise Refused(_("The file can only be compared with a plan in force."))
+    refuse_second_correction(plan)
     draft, upload.plan = upload.plan, plan
     upload.save(update_fields=["plan"])
     _write_items(upload)

@@ -104,6 +104,17 @@ def new_parts(task: PlanTask, values: TaskValues, directory: Directory) -> list[
     return made
 
 
+def changed_parts(task: PlanTask, values: TaskValues, directory: Directory) -> list[tuple[TaskAgency, Part]]:
+    """The agencies to write for a task: none when they are the same as before, so that their rows live on."""
+    made = new_parts(task, values, directory)
+    wanted = [(row.role, row.text, {agency.pk for agency in part.members}) for row, part in made]
+    known = sorted(task.parts.all(), key=lambda part: (part.role != Role.LEAD, part.position))
+    if [(part.role, part.text, {agency.pk for agency in part.members.all()}) for part in known] == wanted:
+        return []
+    TaskAgency.objects.filter(task=task).delete()
+    return made
+
+
 def save_parts(made: Sequence[tuple[TaskAgency, Part]]) -> None:
     """Two inserts for all tasks of a plan."""
     TaskAgency.objects.bulk_create([row for row, _part in made], batch_size=500)

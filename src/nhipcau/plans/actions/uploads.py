@@ -17,7 +17,7 @@ from nhipcau.organizations.models import Province
 from nhipcau.plans.models import Plan, Upload, original_path
 from nhipcau.plans.reading import opening
 
-from .guard import Refused, is_confirmed
+from .guard import Refused, is_confirmed, refuse_second_correction
 
 State = Upload.State
 
@@ -51,6 +51,8 @@ def upload_receive(*, province: Province, file: UploadedFile[bytes], by: User, p
     sha256 = hashlib.sha256(data).hexdigest()
     if known := Upload.objects.filter(province=province, sha256=sha256).first():
         raise Duplicate(known)
+    if plan:
+        refuse_second_correction(plan)
     upload = Upload(province=province, uploaded_by=by, name=name, size=file.size, sha256=sha256, plan=plan)
     return _store(upload, data, by)
 

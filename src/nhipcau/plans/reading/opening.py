@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -34,15 +35,18 @@ def read_file(data: bytes, name: str, progress: Progress) -> tuple[dict[str, Any
     limits = Limits(file_bytes=settings.UPLOAD_MAX_BYTES)
     progress("opening", 0, 0)
     try:
-        document = open_document(
-            data, name=name, ocr=getattr(settings, "UPLOAD_OCR", False), limits=limits, progress=progress
-        )
+        document = open_document(data, name=name, ocr=can_recognise(), limits=limits, progress=progress)
     except VanbanError as error:
         raise Unreadable(error) from error
     progress("tasks", 0, 0)
     plan = read_plan(document)
     progress("saving", 0, 0)
     return dict(document_to_json(document)), dict(to_json(plan, document))
+
+
+def can_recognise() -> bool:
+    """Whether scans are read: wherever the programs for it are installed, unless the settings forbid it."""
+    return settings.UPLOAD_OCR and all(shutil.which(tool) for tool in ("ocrmypdf", "tesseract"))
 
 
 def refuse_at_the_door(data: bytes, name: str) -> None:

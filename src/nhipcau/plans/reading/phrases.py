@@ -17,6 +17,11 @@ from .items import mention_values, time_values
 AGENCY_FIELDS = ("lead", "coordinating", "agencies")
 
 
+def tidy(text: str) -> str:
+    """Typed text in one spelling: NFC, plain single spaces."""
+    return clean(text)
+
+
 def agency_key(text: str) -> str:
     return name_key(text)
 
