@@ -13,6 +13,7 @@ import pytest
 from vanban.document import Paragraph
 from vanban.errors import Damaged, Empty, Encrypted, NotADocument, ScanWithoutText, TooLarge, VanbanError
 from vanban.opening.docx import open_docx
+from vanban.opening.kind import kind_of
 from vanban.opening.limits import Limits
 
 from .docx_files import NAMESPACES, item, make_docx, numbering, paragraph, zipped
@@ -96,6 +97,11 @@ def test_a_zip_bomb_costs_no_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_zip_of_very_many_parts_is_refused_before_its_list_is_read() -> None:
+    with pytest.raises(NotADocument):
+        kind_of(zipped({"word/document.xml": ""} | {f"word/{'x' * 200}{number}": "" for number in range(9_000)}))
 
 
 def test_styles_and_lists_that_point_at_themselves_come_to_an_end() -> None:
