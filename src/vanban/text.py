@@ -89,15 +89,17 @@ _I_FOR_Y = re.compile(r"\b(h|k|l|m|qu|s|t)i\b")
 def name_key(text: str) -> str:
     """The key by which two spellings of an agency's name are one: abbreviations spelled out, folded, bare words.
 
+    "và", "&", a comma and a dash join the parts of a name alike, so none of them is in the key.
+
     >>> name_key("Sở VHTT&DL") == name_key("Sở Văn hoá, Thể thao và Du lịch")
     True
     >>> name_key("Uỷ ban nhân dân tỉnh") == name_key("UBND tỉnh")
     True
     >>> name_key("Sở TT&TT")
-    'so thong tin va truyen thong'
+    'so thong tin truyen thong'
     """
     words = _NOT_WORD.sub(" ", clean(text).replace("&", " và ")).split()
-    return _I_FOR_Y.sub(r"\1y", fold(" ".join(spelled_out(tuple(words)))))
+    return _I_FOR_Y.sub(r"\1y", " ".join(fold(w) for w in spelled_out(tuple(words)) if fold(w) != "va"))
 
 
 def same_name(a: str, b: str) -> bool:

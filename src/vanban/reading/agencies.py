@@ -51,6 +51,7 @@ _LEAD_IN = re.compile(
     rf"[\s,;.:]*(?:{_BULLET}\s+)?(?:(?:kinh )?de nghi\s+|giao\s+|(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|dau moi)"
     rf"(?:\s*(?:thuc hien|chinh))?\s*(?::|voi|cung)\s*|va\s+|cung\s+|voi\s+|gom\s*:?\s+|bao gom\s*:?\s+)*"
 )
+_ROLE_LABEL = re.compile(r"(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop)\b")
 _ROLE = r"(?:(?:la\s+)?(?:co quan|don vi)\s+)?(?P<role>chu tri|phoi hop|thuong truc|dau moi|tham muu|chi tri)\b[^()]*"
 _NOTE = re.compile(
     rf"\s*(?:\(\s*{_ROLE}\)|[-–,:]?\s+{_ROLE.replace('?P<role>', '?P<role2>').replace('[^()]*', '')})\s*$"
@@ -73,7 +74,7 @@ def split_agencies(text: str) -> tuple[AgencySpan, ...]:
     even = flat(text)
     units: list[AgencySpan] = []
     for start, end in _pieces(text, even):
-        start, end, role = _trimmed(even, start, end)
+        start, end, role = _trimmed(even, _after_label(text, even, start, end), end)
         if _NOTHING.fullmatch(even, start, end):
             continue
         before = units[-1].text if units else ""
@@ -106,7 +107,8 @@ def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
         return True
     after = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
     if sign in (". ", ": "):
-        return sign[0] == "." and bool(head_at(text, even, after)) and not flat(piece).endswith(("tp", "tx", "p"))
+        starts = head_at(text, even, after) or _ROLE_LABEL.match(even, after)
+        return sign[0] == "." and bool(starts) and not flat(piece).endswith(("tp", "tx", "p"))
     if "\n" in sign and (_unfinished(flat(piece)) or not text[after : after + 1].isupper()):
         return False
     return _begins_unit(text, even, start, after, sign.strip())
@@ -127,7 +129,8 @@ def _begins_unit(text: str, even: str, start: int, at: int, sign: str) -> bool:
     piece = even[start : max(start, at - 1)].strip(" \n,;/&")
     piece = re.sub(rf"\s*\b(?:{re.escape(flat(sign))})$", "", piece) if sign.isalpha() or " " in sign else piece
     printed = text[start:at].strip()
-    in_group = says_many(printed, 0) or begins_territories(printed, 0) or bool(_GROUP_BARE.match(piece))
+    of_many = _HEADS_OF_MANY.match(piece)
+    in_group = says_many(printed, 0) or begins_territories(printed, 0) or bool(of_many or _GROUP_BARE.match(piece))
     if sign in ("va", "&", "/", "và") and (piece == "bao" or _OFFICE_OF_TWO.fullmatch(piece)):
         return False
     if begins_group(text, at):
@@ -140,11 +143,26 @@ def _begins_unit(text: str, even: str, start: int, at: int, sign: str) -> bool:
     return bool(loose) and not in_group and ":" not in piece and sign != "/"
 
 
+_HEADS_OF_MANY = re.compile(r"(?:giam doc|thu truong|lanh dao|truong|chu tich|nguoi dung dau)\s+cac\b")
 _LOOSE_GROUP = re.compile(r"(?:co quan|don vi|dia phuong|to chuc|doanh nghiep)\b[^;]*?\blien quan\b")
 
 
 def _takes_territories(piece: str) -> bool:
     return bool(re.search(rf"\b(?:ubnd|uy ban nhan dan|hdnd|phong|cong an|dang uy|tram|cac|mttq|{TERRITORY})\b", piece))
+
+
+_LABEL = re.compile(r"[\s\-–+•;,.]*(?P<words>[^:;,\n]{2,40}):\s*")
+
+
+def _after_label(text: str, even: str, start: int, end: int) -> int:
+    """Without a heading of the list: "Các cơ quan: Công an tỉnh", "Đơn vị thực hiện: Sở Nội vụ"."""
+    label = _LABEL.match(even, start, end)
+    if label is None or _SHARED.match(label["words"]) or head_at(text, even, label.start("words")):
+        return start
+    return label.end() if head_at(text, even, label.end()) or says_many(text, label.end()) else start
+
+
+_SHARED = re.compile(r"(?:cac\s+|\d+\s+)?(?:so|bo|ban|phong)\b")
 
 
 def _trimmed(even: str, start: int, end: int) -> tuple[int, int, Role]:
@@ -171,13 +189,13 @@ def _unit(name: str, start: int, end: int, role: Role) -> AgencySpan:
 
 _BODY = r"(?:ubnd|uy ban nhan dan|hdnd|cong an|dang uy)"
 _GROUP_OF_BODIES = re.compile(
-    rf"[a-z ]{{2,40}}?\s(?:cac|\d+)\s+(?:{TERRITORY}|{GROUP_NOUN})|[a-z ]{{2,40}}?\scap (?:xa|phuong|huyen|tinh|co so)\b|"
-    rf"{_BODY}\s+{TERRITORY}\s*(?:,|va\b)|phong\b.*,\s*{TERRITORY}|{_BODY}.*\b(?:cac|\d+)\s+{TERRITORY}"
+    rf"[a-z ]{{2,40}}?\scac\s+(?:cap\b|{TERRITORY}|{GROUP_NOUN})|[a-z ]{{2,40}}?\scap (?:xa|phuong|huyen|tinh|co so)\b|"
+    rf"{_BODY}\s+{TERRITORY}\s*(?:[,/-]|va\b)|phong\b.*,\s*{TERRITORY}|{_BODY}.*\b(?:cac|\d+)\s+{TERRITORY}"
 )
 _NOT_A_GROUP = re.compile(r"(?:lien hiep|dang uy|dang bo|ban quan ly|bql|lien minh|hoi dong|doan khoi|cong ty|vien)\b")
 _GROUP_BARE = re.compile(
     r"(?:so|ban|nganh|phong|co quan|don vi|dia phuong|doan the|to chuc)\s*(?:,|va)\s|"
-    r"(?:co quan|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
+    r"(?:co quan(?! thuong tru)|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
 )
 _OTHERS = re.compile(
     r"(?:(?:cac|nhung|mot so|tat ca cac)\s+)?(?:doanh nghiep|kenh|chuyen gia|nha bao|nguoi dan|ca nhan|khach san|ho\b|nha khoa hoc|"
@@ -207,6 +225,8 @@ def _parent(name: str, even: str) -> str:
     """The larger body that the name carries: "Trung tâm Báo chí – Sở Ngoại vụ", "Cục X (Bộ Y)", "Trung tâm X thuộc Sở Y"."""
     for sign in re.finditer(r"\s[-–]\s|,?\s*\btruc thuoc\s+|,?\s*\bthuoc\s+|\s*\(\s*(?:thuoc\s+)?", even):
         inside = "(" in sign.group() and re.match(r"(?:so|bo|ubnd)\b", even)
-        if sign.start() and not inside and head_at(name, even, sign.end()):
+        office = "(" not in sign.group() and _OFFICE_OF_TWO.fullmatch(even[: sign.start()])
+        short = "(" in sign.group() and " " not in name[sign.end() :].split(")")[0]
+        if sign.start() and not (inside or office or short) and head_at(name, even, sign.end()):
             return _TAIL.sub("", name[sign.end() :].split(")")[0])
     return ""

@@ -33,6 +33,7 @@ class CitationMatch:
     end: int
 
 
+_LOOK_ALIKES = {ord(seen): meant for seen, meant in LOOK_ALIKES.items()}
 _LETTER = "A-Za-zĐđƯưƠơÔôÂâĂăÊê"
 _CAPITAL = "A-ZĐƯƠÔÂĂÊ"
 _END = rf"(?![{_LETTER}\w])"
@@ -48,7 +49,9 @@ _STATE = (
 _PARTY = rf"{_BEFORE}(?P<pno>\d{{1,5}}[A-Za-zĐđ]?)\s*[-–]\s*(?P<pcode>{_FIRST}\s*/\s*{_FIRST}(?:[-–.]\s*{_NEXT})*)"
 NUMBER = re.compile(rf"{_PARTY}|{_STATE}")
 _BLANK_DATE = re.compile(r"[\s,(]*ngay[\s.…_]*\d{0,2}[\s.…_]*(?:thang|/)[\s.…_\d]*(?:nam|/)[\s.…_]*(?:\d{4})?")
-_OF = re.compile(r"[\s,]*cua\s+")
+_OF = re.compile(r"[\s,]*cua\s+|\s+(?=(?:chinh phu|thu tuong chinh phu|bo chinh tri|ban bi thu|quoc hoi)\b)")
+# "Mẫu số 01/BC-TTĐN" numbers a form, no document.
+_FORM = re.compile(r"\b(?:mau|bieu|phu luc|phieu)(?: bieu)?\s*(?:so)?[\s:.]*$")
 _DATE_LEAD = re.compile(r"[\s,(]*(?:ky\s+|ban hanh\s+|de\s+)*(?:ngay\s*)?")
 _ABOUT = re.compile(r"[\s,]*(?:ve viec|ve|v/v)\b\s*:?\s*")
 # The preamble goes on after the last basis: "..., Ủy ban nhân dân tỉnh ban hành Kế hoạch ...".
@@ -74,11 +77,11 @@ def find_citations(text: str) -> tuple[CitationMatch, ...]:
     >>> find_citations("Ngày 12/10/2026, tỷ số 5/7, gọi 24/7")
     ()
     """
-    plain = text.translate(str.maketrans(LOOK_ALIKES))
+    plain = text.translate(_LOOK_ALIKES)
     even = flat(plain)
     found: list[CitationMatch] = []
     for match in NUMBER.finditer(plain):
-        if _is_number(match, even):
+        if _is_number(match, even) and not _FORM.search(even[: match.start()]):
             found.append(_whole(plain, even, match, found[-1] if found else None))
     found = _with_subjects(plain, even, sorted([*found, *_laws_by_name(plain, even, found)], key=lambda c: c.start))
     return tuple(_share_issuers(plain, even, found))
@@ -105,6 +108,10 @@ def printed_number(match: re.Match[str]) -> str:
 def _whole(text: str, even: str, match: re.Match[str], before: CitationMatch | None) -> CitationMatch:
     start, kind = _type_before(text, even, match, before)
     end, day, issuer = _after(text, even, match.end())
+    # "các Quyết định của Thủ tướng Chính phủ số: 12/QĐ-TTg"
+    if not issuer and (of := re.search(r"\bcua\s+", even[start : match.start()])):
+        issuer = " ".join(text[start + of.end() : issuer_end(text[: match.start()], start + of.end())].split())
+        issuer = re.sub(r"\s*số$", "", issuer)
     return CitationMatch(kind, printed_number(match), day, issuer, "", start, end)
 
 
@@ -120,9 +127,11 @@ def _type_before(text: str, even: str, match: re.Match[str], before: CitationMat
     number_start = match.start()
     if lead := re.search(r"\bso[\s:.…]*$", even[floor : match.start()]):
         number_start = floor + lead.start()
-    if before and re.fullmatch(r"[\s,;]*(?:va|hoac)?\s*(?:so)?[\s:.…]*", even[before.end : match.start()]):
+    own = _type_by_code(match, by_code)
+    listed = before and re.fullmatch(r"[\s,;]*(?:va|hoac)?\s*(?:so)?[\s:.…]*", even[before.end : match.start()])
+    if before and listed and (before.type == "Văn bản" or own == "Công văn"):
         return number_start, before.type
-    return number_start, _type_by_code(match, by_code)
+    return number_start, own
 
 
 def _type_by_code(match: re.Match[str], by_code: dict[str, str]) -> str:
@@ -150,7 +159,7 @@ def _after(text: str, even: str, at: int) -> tuple[int, date | None, str]:
 
 
 _LAW = re.compile(
-    r"(?P<type>Luật|Bộ luật|Bộ Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>[A-ZĐƯÔÂĂÊ][^;.()\d\n]{2,150}?)?\s*(?=ngày\s*\d|năm\s*\d{4}|;)"
+    r"(?P<type>Luật|Bộ luật|Bộ Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?:[A-ZĐƯÔÂĂÊ]|sửa đổi)[^;.()\d\n]{2,200}?)?\s*(?=ngày\s*\d|năm\s*\d{4}|;)"
 )
 
 

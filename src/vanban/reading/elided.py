@@ -11,10 +11,11 @@ from vanban.text import flat, name_key
 
 Named = tuple[str, int, int]
 _SHARED_HEAD = re.compile(
-    r"(?P<many>cac\s+|hai\s+|ba\s+|\d+\s+)?(?P<head>so|bo|ban|phong)(?P<colon>\s*:\s*|\s*,?\s+nganh\s*:\s*|\s+)(?=\S)"
+    r"(?P<title>(?:giam doc|lanh dao|pho giam doc|dai dien lanh dao)\s+)?(?P<many>cac\s+|hai\s+|ba\s+|\d+\s+)?(?P<head>so|bo|ban|phong)(?P<colon>\s*:\s*|\s*,?\s+nganh\s*:\s*|\s+)(?=\S)"
 )
 _COLON_LIST = re.compile(r"(?P<prefix>[^:,;]{2,60}?\b(?:cac|[0-9]+)\s+[^:;]{2,50}):\s*(?=\S)")
-_ATOM = re.compile(r"\s*(?P<sep>[,;&/\n]|\bva\b|[-–])\s*")
+_ATOM = re.compile(r"\s*(?:[,;&/\n]|\bva\b|[-–])\s*")
+_ITEM = re.compile(r"\s*(?:[,;\n]|\bva\b)\s*")
 _TERRITORIES = re.compile(r"\s*\b(?:quan|huyen|thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh)\b")
 
 
@@ -42,36 +43,42 @@ def goes_on(text: str, start: int, at: int) -> bool:
     if shared is None or not shared["many"]:
         return False
     atom = re.split(r"[,;\n]|\bvà\b", text[at:], maxsplit=1)[0]
-    return name_key(f"{shared['head'].capitalize()} {atom}") in _known(shared["head"])
+    if "nganh" in shared["colon"]:
+        return len(atom.split()) < 4 and not re.match(r"ubnd|uy ban|.*\bcac\b", flat(atom))
+    return _is_known(shared["head"].capitalize(), atom)
 
 
 def _departments(piece: str, even: str) -> list[Named]:
     shared = _SHARED_HEAD.match(even)
-    if shared is None:
+    if shared is None or (shared["title"] and not shared["many"]):
         return []
-    head = shared["head"]
-    printed = piece[shared.start("head") : shared.end("head")].capitalize()
-    atoms = _atoms(even, shared.end())
+    head = piece[shared.start("head") : shared.end("head")].capitalize()
+    title = piece[: shared.end("title")] if shared["title"] else ""
+    listed = bool(shared["many"]) and ":" in shared["colon"]
     names: list[Named] = []
-    at = 0
-    while at < len(atoms):
-        for last in range(len(atoms) - 1, at - 1, -1):
-            first, end = atoms[at][0], atoms[last][1]
-            if name_key(f"{printed} {piece[first:end]}") in _known(head):
-                break
-        else:
-            if not (shared["many"] and ":" in shared["colon"]):
-                return []
-            last, first, end = at, *atoms[at]
-        names.append((f"{printed} {' '.join(piece[first:end].split())}", first, end))
-        at = last + 1
-    whole = len(names) == 1 and not shared["many"]
+    atoms = _atoms(even, shared.end(), _ATOM)
+    while atoms:
+        first = atoms[0][0]
+        known = next((n for n in range(len(atoms), 0, -1) if _is_known(head, piece[first : atoms[n - 1][1]])), 0)
+        if not (known or listed):
+            return []
+        # "các sở, ngành: Công an, Ngoại vụ": what is no department keeps its own name.
+        own = not known and "nganh" in shared["colon"]
+        end = atoms[max(known, 1) - 1][1]
+        name = " ".join(piece[first:end].split())
+        names.append((name if own else f"{title}{head} {name}", first, end))
+        del atoms[: max(known, 1)]
+    whole = len(names) == 1 and not shared["many"] and ":" not in shared["colon"]
     return [] if whole else names
 
 
-def _atoms(even: str, start: int) -> list[tuple[int, int]]:
+def _is_known(head: str, name: str) -> bool:
+    return name_key(f"{head} {name}") in _known(flat(head))
+
+
+def _atoms(even: str, start: int, signs: re.Pattern[str]) -> list[tuple[int, int]]:
     found = []
-    for sign in _ATOM.finditer(even, start):
+    for sign in signs.finditer(even, start):
         if sign.start() > start:
             found.append((start, sign.start()))
         start = sign.end()
@@ -93,7 +100,7 @@ def _colon_list(piece: str, even: str) -> list[Named]:
     one = _TERRITORIES.fullmatch(flat(kind)) or (not body.strip() and "," not in kind)
     head = f"{body}{kind if one else ''}".strip() if one or body.strip() else ""
     head = head[:1].upper() + head[1:]
-    parts = [a for a in _atoms(even, match.end()) if any(c.isalnum() for c in piece[a[0] : a[1]])]
+    parts = [a for a in _atoms(even, match.end(), _ITEM) if any(c.isalnum() for c in piece[a[0] : a[1]])]
     if len(parts) < 2 or not head or not all(piece[a].isupper() or piece[a].isdigit() for a, _ in parts):
         return []
     return [(f"{head} {' '.join(piece[a:b].split())}", a, b) for a, b in parts]
@@ -102,6 +109,6 @@ def _colon_list(piece: str, even: str) -> list[Named]:
 def _after_another(piece: str, before: str) -> list[Named]:
     """ "Sở Tài chính; Xây dựng": a bare department after a named one."""
     head = before.split(" ", 1)[0]
-    if flat(head) in {"so", "bo"} and name_key(f"{head} {piece}") in _known(flat(head)):
+    if flat(head) in {"so", "bo"} and _is_known(head, piece):
         return [(f"{head} {' '.join(piece.split())}", 0, len(piece))]
     return []

@@ -35,6 +35,9 @@ _NO_NAME = re.compile(r"(?:thuoc|cua|lien quan|co lien quan|truc thuoc|va|khac|t
 _ALONE_BUT_BARE = re.compile(rf"\s*(?:$|[,;.)\n]|va\b|{GROUP_NOUN})")
 
 
+_BARE_IN_CAPITALS = re.compile(r"(?:nganh|doan the|don vi|dia phuong|phong|ban|hoi)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """``kind`` is the column of agency_heads.csv; ``end`` where the head's own words end."""
@@ -95,7 +98,9 @@ def _has_name(text: str, even: str, head: Head, *, small: bool, in_group: bool) 
     following = text[after : after + 1]
     if head.alone == "yes" and not small:
         return True
-    if in_group and _ALONE_BUT_BARE.match(even, head.end):
+    # "các Sở, Ban, Ngành" are bare nouns, "các ban, Văn phòng Tỉnh ủy" ends in a name.
+    bare = in_group and _ALONE_BUT_BARE.match(even, head.end)
+    if bare and not (following.isupper() and not _BARE_IN_CAPITALS.match(even, after)):
         return False
     named = following.isupper() or following.isdigit() or bool(_NAME_GOES_ON.match(even, after))
     if small:

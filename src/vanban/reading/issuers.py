@@ -11,30 +11,41 @@ from vanban.text import flat
 _WORD = re.compile(r"\s*(?P<word>[^\s,;:.()\"“”\[\]]+\.?)")
 # Names go on in small letters for one syllable ("Chính phủ", "Thông tin"); of the second only these may stand inside.
 _INSIDE = frozenset(
-    "nhan dan tinh thanh pho huyen quan thi xa phuong dac khu tran va cac trung uong toi cao khoa lan thu nhiem ky "
-    "quoc gia dai bieu viet nam truong to chuc huu nghi lien hiep bo nganh - – & cap".split()
+    (
+        "nhan dan tinh thanh pho huyen quan thi xa phuong dac khu tran va cac trung uong toi cao khoa lan thu nhiem ky "
+        "quoc gia dai bieu viet nam truong to chuc huu nghi lien hiep bo nganh - – & cap "
+        "nhat hai ba tu sau bay tam chin muoi mot"
+    ).split()
 )
+# Marks count: "giao" begins a subject, "Tuyên giáo" is a name.
 _SUBJECT = re.compile(
-    r"(?:ve\b(?! nguoi viet nam o)|v/v|quy dinh|huong dan|ban hanh|phe duyet|trien khai|thuc hien|sua doi|bo sung|"
-    r"tang cuong|cong bo|thong qua|quan ly|day manh|tiep tuc|dieu chinh|bai bo|thay the|nang cao|giao\b|thanh lap|"
-    r"kien toan|phan cong|phan cap|chan chinh|de nghi|xay dung (?:ke hoach|chuong trinh|de an|va|moi|he thong)|"
-    r"to chuc (?:thuc hien|trien khai|cac hoat dong|hoat dong|ky niem)|nam 20|giai doan|doi voi|cho\b|tai\b|"
-    r"thi hanh|chi tiet|khuyen khich|ho tro|bao cao|tham muu|yeu cau|chi dao (?:ve|thuc|trien|tang)|trong do|da\b)"
+    r"(?:về\b(?! người Việt Nam ở)|v/v|quy định|hướng dẫn|ban hành|phê duyệt|triển khai|thực hiện|sửa đổi|bổ sung|"
+    r"tăng cường|công bố|thông qua|quản lý|đẩy mạnh|tiếp tục|điều chỉnh|bãi bỏ|thay thế|nâng cao|giao\b|thành lập|"
+    r"kiện toàn|phân công|phân cấp|chấn chỉnh|đề nghị|xây dựng (?:kế hoạch|chương trình|đề án|và|mới|hệ thống)|"
+    r"tổ chức (?:thực hiện|triển khai|các hoạt động|hoạt động|kỷ niệm)|năm 20|giai đoạn|đối với|cho\b|tại\b|"
+    r"thi hành|chi tiết|khuyến khích|hỗ trợ|báo cáo|tham mưu|yêu cầu|chỉ đạo (?:về|thực|triển|tăng)|trong đó|đã\b|"
+    r"thông báo|kết luận)",
+    re.IGNORECASE,
 )
+_SUBJECT_WITHOUT_MARKS = re.compile(flat(_SUBJECT.pattern), re.IGNORECASE)
+_TITLE = re.compile(r"\s?(?:(?:pho )?chu tich |bo truong |giam doc )?")
 # Bodies whose names go on in small letters: there only a word that begins a subject ends the name.
 _LONG_NAMES = re.compile(
-    r"(?:ban chi dao|hoi dong|to cong tac|lien hiep|hiep hoi|ban quan ly|uy ban (?:ve|quoc gia)|vien|trung tam|cuc)\b"
+    r"(?:(?:pho )?(?:chu tich|truong ban|truong) )?(?:ban chi dao|ban dieu hanh|hoi dong|to cong tac|lien hiep|hiep hoi|"
+    r"ban quan ly|uy ban (?:ve|quoc gia)|vien|trung tam|cuc)\b"
 )
 
 
 @cache
-def _document_type() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(re.escape(flat(row['name'])) for row in rows('document_types'))})\b")
+def _next_document() -> re.Pattern[str]:
+    names = "|".join(re.escape(flat(row["name"])) for row in rows("document_types"))
+    return re.compile(rf"(?:cac\s+)?(?:{names})\s+(?:so\b|\d+\s*[/-])")
 
 
 @cache
 def _departments() -> re.Pattern[str]:
     names = {f"{row['head']} {row['name']}" for row in rows("department_names") if row["head"] != "Ban"}
+    names |= {row["head"] for row in rows("agency_heads") if "," in row["head"]}
     return re.compile(rf"(?:{'|'.join(re.escape(flat(n)) for n in sorted(names, key=len, reverse=True))})\b")
 
 
@@ -49,7 +60,8 @@ def issuer_end(text: str, start: int) -> int:
     long_name = bool(_LONG_NAMES.match(even, start))
     end, small = start, 0
     while True:
-        if known := _departments().match(even, end + (even[end : end + 1] == " ")):
+        title = _TITLE.match(even, end)
+        if known := _departments().match(even, title.end() if title else end):
             end, small = known.end(), 1
         match = _WORD.match(text, end)
         if match is None or (end > start and not _goes_on(text, even, match.start("word"), long_name or small == 0)):
@@ -61,10 +73,11 @@ def issuer_end(text: str, start: int) -> int:
 
 
 def _goes_on(text: str, even: str, at: int, small_word_may_follow: bool) -> bool:
-    if _SUBJECT.match(even, at) or _document_type().match(even, at) or re.match(r"ngay\s*\d", even[at:]):
+    subject = _SUBJECT_WITHOUT_MARKS if text.isascii() else _SUBJECT
+    if subject.match(text, at) or _next_document().match(even, at) or re.match(r"ngay\s*\d", even[at:]):
         return False
     word = re.split(r"[\s,;:.()]", even[at:], maxsplit=1)[0]
     if word == "va":
         after = at + 3
-        return not _document_type().match(even, after) and text[after : after + 1].isupper()
+        return not _next_document().match(even, after) and text[after : after + 1].isupper()
     return small_word_may_follow or text[at].isupper() or text[at].isdigit() or word in _INSIDE
