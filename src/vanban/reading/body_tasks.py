@@ -12,7 +12,7 @@ from vanban.plan import Detail, Text
 from .cells import is_empty
 from .drafts import Draft
 from .flow import Line
-from .labels import ASSIGNING, Labelled, label_field, read_labels
+from .labels import ASSIGNING, Labelled, label_field, read_assignment, read_labels
 from .outline import Node
 
 Entry = tuple[Line, Line, list[Labelled]]  # the line, its text before labels, its labels
@@ -33,9 +33,12 @@ class _Block:
         return any(part.field in ASSIGNING for part in self.labels)
 
 
-def body_drafts(root: Node) -> list[Draft]:
-    """The drafts of all labelled blocks below."""
-    return [draft for node in [root, *root.walk()] if not _belongs_to_parent(node) for draft in _drafts(node)]
+def body_drafts(root: Node, organising: list[Node]) -> list[Draft]:
+    """The drafts of all labelled blocks below. In the list of duties a sentence such as "Sở A chủ trì, phối hợp với B"
+    is a duty, elsewhere it says who does the task above it."""
+    duties = {id(inner) for node in organising for inner in [node, *node.walk()]}
+    nodes = [node for node in [root, *root.walk()] if not _belongs_to_parent(node)]
+    return [draft for node in nodes for draft in _drafts(node, id(node) not in duties)]
 
 
 def _belongs_to_parent(node: Node) -> bool:
@@ -72,8 +75,8 @@ def _assigns(line: Line) -> bool:
     return any(part.field in ASSIGNING for part in read_labels(line)[1])
 
 
-def _drafts(node: Node) -> Iterator[Draft]:
-    blocks = list(_blocks(node))
+def _drafts(node: Node, assigned: bool) -> Iterator[Draft]:
+    blocks = list(_blocks(node, assigned))
     before, labels = read_labels(node.line) if node.line else (None, [])
     if node.line and before and not is_empty(before.text) and any(part.field in ASSIGNING for part in labels):
         block = _Block([], labels, places=list(node.line.places))
@@ -103,9 +106,9 @@ def _title_line(block: _Block) -> Line:
     return (block.texts[-1] if block.own_title else block.texts[0]).body
 
 
-def _blocks(node: Node) -> Iterator[_Block]:
+def _blocks(node: Node, assigned: bool) -> Iterator[_Block]:
     """Text and labels below a heading, cut where text follows on agency lines that others follow in turn."""
-    entries = list(_entries(node))
+    entries = list(_entries(node, assigned))
     last = max((n for n, entry in enumerate(entries) if _has_agency(entry)), default=-1)
     block = _Block()
     open_label: Labelled | None = None
@@ -171,14 +174,17 @@ def _has_agency(entry: Entry) -> bool:
     return any(part.field in ASSIGNING for part in entry[2])
 
 
-def _entries(node: Node) -> Iterator[Entry]:
+def _entries(node: Node, assigned: bool) -> Iterator[Entry]:
     """The lines below a heading in order, parts of the task that have a number of their own among them."""
     for item in node.content:
         if isinstance(item, Line):
-            yield (item, *read_labels(item))
+            before, labels = read_labels(item)
+            if not labels and assigned and (labels := read_assignment(item)):
+                before = item.part(0, 0)
+            yield item, before, labels
         elif isinstance(item, Node) and item.line is not None and _belongs_to_parent(item):
             yield _heading_entry(item.line)
-            yield from _entries(item)
+            yield from _entries(item, assigned)
 
 
 def _heading_entry(line: Line) -> Entry:

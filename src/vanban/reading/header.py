@@ -14,7 +14,7 @@ from .citations import find_citations, read_date_line
 from .flow import Line
 from .parts import Act, is_title, title_shape
 from .period import read_period
-from .phrases import spans_of
+from .phrases import spans_of, starts_with_agency
 from .signature import read_signer
 from .words import normal, pattern
 
@@ -27,6 +27,7 @@ PROMULGATES = re.compile(
     r"to chuc(?: trien khai| thuc hien)*|de ra|lap|thong nhat ban hanh)"
     r"\s+(?:noi dung\s+)?ke hoach"
 )
+GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)$")
 LONGEST_SUBJECT_LINE = 400
 
 
@@ -208,7 +209,8 @@ def _in_preamble(head: list[Line]) -> Text | None:
     for line in reversed(head):
         for match in reversed(list(PROMULGATES.finditer(line.plain))):
             spans = spans_of(line.text[: match.start()])
-            if spans and spans[-1].kind == "agency" and match.start() - spans[-1].end < 3:
+            named = bool(spans) and spans[-1].kind == "agency" and starts_with_agency(spans[-1].text)
+            if named and match.start() - spans[-1].end < 3 and not GUIDES.search(line.plain[: match.start()]):
                 return line.found(spans[-1].start, spans[-1].end, message("preamble_issuer"))
     return None
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from vanban.text import flat
 
 from .flow import Line
+from .phrases import starts_with_agency
 from .words import rules, squeeze
 
 LONGEST_LABEL = 70
@@ -121,3 +122,27 @@ def _in_brackets(body: Line) -> tuple[Line, list[Labelled]] | None:
     if re.search(r"\b(?:chu tri|phu trach)\b", words) and len(inside.text) < 300:
         return body.part(0, match.start()), [Labelled("roles", "", inside)]
     return None
+
+
+# "Giao Sở A chủ trì, phối hợp với Sở B tổ chức thực hiện." as a line of its own.
+ASSIGNMENT = re.compile(
+    r"(?:(?:giao|phan cong|de nghi|yeu cau)\s+(?:cho\s+)?)?"
+    r"(?P<who>(?P<lead>[^.;:]{3,200}?)\s+(?:la (?:co quan|don vi) )?(?:chu tri|phu trach|lam dau moi)(?:\s+thuc hien)?"
+    r"(?:\s*,?\s*phoi hop\s+(?:chat che\s+)?(?:voi|cung)\s+(?P<others>[^.;:]{3,400}?))?)"
+    r"(?:\s*,?\s+(?:to chuc|trien khai|de|cung)*\s*(?:thuc hien|trien khai|tham muu thuc hien))?\s*(?:[.;]|$)"
+)
+VERBS = re.compile(
+    r"\b(?:tham muu|thuc hien|huong dan|kiem tra|theo doi|xay dung ke hoach|trien khai|don doc|bao dam|dam bao)\b"
+)
+
+
+def read_assignment(line: Line) -> list[Labelled]:
+    """The roles that a sentence of assignment gives, and the labels behind it; nothing where it says more than that."""
+    body = line.body
+    match = ASSIGNMENT.match(body.plain)
+    if match is None or not starts_with_agency(body.text[match.start("lead") : match.end("lead")]):
+        return []
+    if VERBS.search(match["lead"]) or VERBS.search(match["others"] or ""):
+        return []
+    found = [Labelled("roles", "", body.part(match.start("who"), match.end("who")))]
+    return [*found, *(labelled for labelled in read_labels(body.part(match.end()))[1])]

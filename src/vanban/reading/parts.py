@@ -169,8 +169,11 @@ class _Walker:
             return False
         if match := pattern("words_layout", "annex").match(item.plain):
             alone = match.end() == len(item.plain) or item.upper
-            return alone and len(item.text) < 300
-        return False
+            return alone and len(item.text) < LONGEST_TITLE
+        if self.part == "head" or (self.part == "annex" and not self.act.annexes[-1].items):
+            return False
+        named = item.upper and pattern("words_layout", "annex_word").match(item.plain) and not item.marker
+        return bool(named) and any(isinstance(other, TableItem) for other in ahead[:3])
 
     def _in_annex(self, item: Item, ahead: list[Item]) -> None:
         annex = self.act.annexes[-1]
@@ -208,6 +211,7 @@ class _Walker:
 
 
 LONGEST_TAIL_HEAD = 60
+LONGEST_TITLE = 300
 
 
 def _is_heading_line(line: Line) -> bool:

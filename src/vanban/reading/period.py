@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from vanban.document import Place
 from vanban.messages import message
 from vanban.plan import Found, Header
 from vanban.text import flat
@@ -14,11 +13,13 @@ from vanban.text import flat
 from .days import month_days
 from .flow import Line
 from .parts import Act
+from .words import pattern
 
 Period = tuple[date, date]
 SPAN = re.compile(r"(?:giai doan|trong|cac nam|nam|thoi ky)?\s*(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)")
 SCHOOL = re.compile(r"nam hoc\s*(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)")
 YEAR = re.compile(r"(?<!den )(?<!tam nhin )(?<!den het )(?:nam|nam,)\s*(?P<year>20\d\d)\b(?!\s*[-–]\s*20\d\d)")
+BARE_YEAR = re.compile(r"(?<![\d/.])(?<!den )(?P<year>20\d\d)(?![\d/])")
 HALF = re.compile(r"6 thang (?P<which>dau|cuoi) nam\s*(?P<year>20\d\d)")
 QUARTER = re.compile(r"quy\s*(?P<quarter>i{1,3}|iv|[1-4])\s*(?:/|nam|-)?\s*(?:nam\s*)?(?P<year>20\d\d)")
 MONTH = re.compile(r"thang\s*(?P<month>\d{1,2})\s*(?:/|nam)\s*(?:nam\s*)?(?P<year>20\d\d)")
@@ -29,38 +30,37 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 def read_period(header: Header, act: Act, titles: list[Line]) -> tuple[Found[int] | None, Period | None]:
     """(year, first and last day). A year that is only aimed at ("đến năm 2030") is none."""
     issued = header.date.value if header.date else None
-    for text, places in _sources(header, act, titles):
-        if period := _period_in(flat(text), issued):
-            return Found(period[0].year, places, message("year_in_text")), period
+    if header.subject and (period := _period_in(flat(header.subject.value), issued, sure=True)):
+        return Found(period[0].year, header.subject.places, message("year_in_text")), period
+    for line in _other_sources(act, titles):
+        if period := _period_in(line.plain, issued, sure=False):
+            return Found(period[0].year, line.places, message("year_in_text")), period
     if issued and header.date:
         return Found(issued.year, header.date.places, message("year_of_date")), month_days(issued.year, 1, 12)
     return None, None
 
 
-def _sources(header: Header, act: Act, titles: list[Line]) -> Iterator[tuple[str, tuple[Place, ...]]]:
-    if header.subject:
-        yield header.subject.value, header.subject.places
-    for line in [*reversed(act.head), *titles]:
-        if "ke hoach" in line.plain:
-            yield line.text, line.places
+def _other_sources(act: Act, titles: list[Line]) -> Iterator[Line]:
+    """The sentence that issues the plan, and titles of annexes."""
+    issuing = (line for line in reversed(act.head) if pattern("words_layout", "as_follows").search(line.plain))
+    return (line for line in [*issuing, *titles] if "ke hoach" in line.plain or line.upper)
 
 
-def _period_in(text: str, issued: date | None) -> Period | None:
+def _period_in(text: str, issued: date | None, *, sure: bool) -> Period | None:
+    """``sure``: in the subject any year is the plan's; elsewhere only one that is near its date."""
     if match := SCHOOL.search(text):
         return date(int(match["first"]), 9, 1), date(int(match["last"]), 8, 31)
     if match := HALF.search(text):
         first = 1 if match["which"] == "dau" else 7
         return month_days(int(match["year"]), first, first + 5)
-    years = [int(match["year"]) for match in YEAR.finditer(text)]
+    named = [int(match["year"]) for match in YEAR.finditer(text)]
+    bare = [int(match["year"]) for match in BARE_YEAR.finditer(text)] if sure and not SPAN.search(text) else []
+    near = [year for year in named or bare if issued and issued.year - 1 <= year <= issued.year + 1]
+    years = near or (named if sure or issued is None else [])
     if years:
-        near = [year for year in years if issued and issued.year <= year <= issued.year + 1]
-        year = (near or years)[-1]
-        return _within(text, year) or month_days(year, 1, 12)
-    if (
-        (match := SPAN.search(text))
-        and int(match["last"]) > int(match["first"])
-        and int(match["last"]) - int(match["first"]) < 30
-    ):
+        return _within(text, years[-1]) or month_days(years[-1], 1, 12)
+    match = SPAN.search(text)
+    if sure and match and 0 < int(match["last"]) - int(match["first"]) < LONGEST:
         return date(int(match["first"]), 1, 1), date(int(match["last"]), 12, 31)
     return None
 

@@ -35,7 +35,7 @@ def agencies_in(lines: Lines) -> tuple[AgencyMention, ...]:
 @lru_cache(KEPT)
 def time_in(text: str, year: int | None) -> TaskTime:
     """The time that a cell names; a missing year is the plan's."""
-    return read_time(" ".join(text.split()), year=year)
+    return read_time(" ".join(text.split()).rstrip(" .;,"), year=year)
 
 
 @lru_cache(KEPT)

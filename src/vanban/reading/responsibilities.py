@@ -19,7 +19,8 @@ from .words import normal, pattern
 # What follows an agency's name when the duty stands on the same line: "Sở Y tế: ...", "Sở Y tế chủ trì ...".
 # The second row of verbs occurs within names as well ("các tổ chức"), so they count only in a sentence.
 DUTY = re.compile(
-    r"\s*(?P<colon>:)|\s*(?P<dash>[-–])\s|,?\s+(?P<verb>chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|can cu|"
+    r"\s*(?P<colon>:)|\s*(?P<dash>[-–])\s|"
+    r",?\s+(?P<verb>chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|can cu|"
     r"chu dong|tang cuong|theo doi|chi dao|tiep tuc|bo tri|la co quan|la don vi|lam dau moi|dam bao|bao dam|nghiem tuc|"
     r"kip thoi|don doc|ra soat|huong dan)\b|,?(?<!cac)(?<!va)\s+(?P<weak>to chuc|xay dung|thuc hien|trien khai|quan ly|"
     r"tuyen truyen|cung cap|tong hop|phan cong|lap)\b"
@@ -50,7 +51,9 @@ def _entries(node: Node) -> Iterator[Responsibility]:
     for child in children:
         if _heads_agencies(child):
             yield from _entries(child)
-        elif child.line and (_names_agency(child) or (whole_list and not NOT_AN_AGENCY.search(child.line.plain))):
+        elif child.line and (
+            _names_agency(child) or (whole_list and not NOT_AN_AGENCY.search(split_duty(child.line)[0].plain))
+        ):
             yield _entry(child, child.line)
     if not children or not whole_list:
         yield from _bullets(node)
@@ -62,6 +65,11 @@ def _mostly_agencies(nodes: list[Node]) -> bool:
 
 def _names_agency(node: Node) -> bool:
     return node.line is not None and starts_with_agency(_asked(node.line.body).text)
+
+
+def _may_name_agency(line: Line) -> bool:
+    """In a list of agencies a heading with an unknown name is one too, but for what is plainly something else."""
+    return not NOT_AN_AGENCY.search(split_duty(line)[0].plain)
 
 
 def _heads_agencies(node: Node) -> bool:

@@ -13,7 +13,7 @@ from .cells import is_ditto, is_empty, items_of, joined, lead_in, value_of
 from .columns import Header
 from .drafts import Draft
 from .flow import Line, cell_lines, whole_cell
-from .markers import ROMAN
+from .markers import ROMAN, letter_value
 from .money import read_money, read_unit
 from .rows import Row, read_rows, words_of_title
 from .words import normal
@@ -106,11 +106,18 @@ class _Builder:
         start = 0 if row.label else line.start
         text = line.found(start, because=message("group_row"))
         label = row.label or (line.marker.label if line.marker and not line.marker.is_bullet else "")
-        rank = _rank(label)
+        rank = self._rank(label)
         while self.headings and (self.headings[-1].rank >= rank or _other_branch(self.headings[-1], label)):
             self.headings.pop()
         self.headings.append(_Heading(rank, label, text))
         self.last = {}
+
+    def _rank(self, label: str) -> int:
+        """A letter I after H counts on in letters; else it is Roman."""
+        letters = [heading.label for heading in self.headings if heading.rank == 0]
+        if letters and len(label) == 1 and letter_value(label) == letter_value(letters[-1]) + 1:
+            return 0
+        return _rank(label)
 
     def task(self, row: Row) -> None:
         while self.headings and self.headings[-1].rank >= 3 and not _belongs(self.headings[-1], row.label):

@@ -64,7 +64,7 @@ def _unread_head(head: list[Line], subject: Text | None) -> Iterator[Text]:
 
 def _tasks(tables: Tables, root: Node, entries: list[Responsibility], context: Context) -> list[Task]:
     rows = [finish(d, Context(context.year, r.unit)) for r in tables.readings for d in r.drafts]
-    body = [finish(draft, context) for draft in body_drafts(root)]
+    body = [finish(draft, context) for draft in body_drafts(root, organising_nodes(root))]
     tasks = linked(with_ids([*rows, *body]))
     return tasks or with_ids(finish(draft, context) for draft in _duty_drafts(entries))
 

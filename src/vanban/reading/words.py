@@ -29,12 +29,15 @@ def normal(text: str) -> str:
 
 
 def is_upper(text: str) -> bool:
-    """Written in capitals, numbers and signs aside.
+    """Written in capitals, numbers and signs aside. Old fonts leave a small letter among them ("CỘNG HOà", "Uỷ BAN").
 
-    >>> is_upper("PHÓ CHỦ TỊCH"), is_upper("Phó Chủ tịch"), is_upper("12/2026")
-    (True, False, False)
+    >>> is_upper("PHÓ CHỦ TỊCH"), is_upper("Uỷ BAN NHÂN DÂN"), is_upper("Phó Chủ tịch"), is_upper("12/2026")
+    (True, True, False, False)
     """
-    return text == text.upper() and any(letter.isalpha() for letter in text)
+    if text == text.upper():
+        return any(letter.isalpha() for letter in text)
+    capitals = sum(letter.isupper() for letter in text)
+    return capitals > 5 and sum(letter.islower() for letter in text) * 8 <= capitals
 
 
 @dataclass(frozen=True, slots=True)
