@@ -94,9 +94,14 @@ def sounds_vietnamese(text: str) -> float:
     True
     """
     words = [word for word in re.split(r"[\s.,;:()\"“”/\-–]+", text.lower()) if word and not word.isascii()]
-    return sum(_is_syllable(word) for word in words) / len(words) if words else 0.0
+    return sum(is_syllable(word) for word in words) / len(words) if words else 0.0
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Whether a word in small letters could be one syllable of Vietnamese.
+
+    >>> is_syllable("nghiệp"), is_syllable("nhiệ"), is_syllable("tp")
+    (True, False, False)
+    """
     toneless, tones = TONES.subn("", unicodedata.normalize("NFD", word))
     return tones <= 1 and bool(SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)))

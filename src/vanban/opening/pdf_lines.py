@@ -28,6 +28,7 @@ class Line:
     page: int = 0
     inner: float = 0  # where the text after a bullet or number begins
     first: float = 0  # width of the first word: would it have fitted on the line above?
+    glyph: float = 0  # width of the first letter
 
     @property
     def width(self) -> float:
@@ -148,6 +149,7 @@ def _line(row: list[Glyph], page: int) -> Line | None:
         page=page,
         inner=start,
         first=_breakable(words[0]),
+        glyph=inked[0].x1 - inked[0].x0,
     )
 
 

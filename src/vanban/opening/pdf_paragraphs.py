@@ -10,10 +10,14 @@ from itertools import pairwise
 
 from vanban.document import Align, Paragraph
 
+from .legacy_letters import is_syllable
 from .markers import MARKER, SENTENCE_END
 from .pdf_lines import Line
 from .tidy import one_line
 
+# 1.070.000.000 or 09/08/2025: what may be cut between two digits.
+GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}/\d{4}")
+VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
 INDENT = 8.0  # points: a first-line indent is 28 or more, a hanging one 10 or more
 
 
@@ -24,6 +28,7 @@ class Frame:
     left: float
     right: float
     leading: float
+    justified: bool = False  # lines end exactly at the right edge, so one that does not ends its paragraph
 
     @property
     def width(self) -> float:
@@ -44,18 +49,20 @@ def frame_of(lines: Sequence[Line], left: float | None = None, right: float | No
     starts = sorted(line.x0 for line in lines)
     ends = sorted(line.x1 for line in lines)
     few = len(lines) // 50
-    steps = (b.base - a.base for a, b in pairwise(lines) if a.page == b.page)
+    edge = ends[-1 - few] if right is None else right
+    long = [end for end in ends if end > edge - 30]
     return Frame(
         starts[few] if left is None else left,
-        ends[-1 - few] if right is None else right,
-        _usual(step for step in steps if step > 4),
+        edge,
+        _usual(b.base - a.base for a, b in pairwise(lines) if a.page == b.page),
+        justified=len(long) > 3 and sum(abs(end - edge) < 1.5 for end in long) > len(long) * 0.6,
     )
 
 
 def _usual(steps: Iterable[float]) -> float:
-    """The commonest step to half a point, the smaller of two."""
-    counted = Counter(round(step * 2) / 2 for step in steps)
-    return min(counted, key=lambda step: (-counted[step], step), default=0.0)
+    """The smallest step to half a point that is not rare: wider ones have space between paragraphs in them."""
+    counted = Counter(round(step * 2) / 2 for step in steps if step > 4)
+    return min((step for step, times in counted.items() if times * 8 >= counted.total()), default=0.0)
 
 
 def paragraphs_of(lines: Sequence[Line], frames: dict[int, Frame]) -> list[Paragraph]:
@@ -86,7 +93,7 @@ def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
         return True
     if _title_goes_on(group, line, frame):
         return False
-    if _would_have_fitted(last, line, above):
+    if _would_have_fitted(last, line, above) or _stops_short(last, line, above):
         return True
     marked = bool(MARKER.match(line.text))
     if last.bold != line.bold and (marked or line.text[:1].isupper()):
@@ -112,6 +119,12 @@ def _would_have_fitted(last: Line, line: Line, frame: Frame) -> bool:
     return last.width + last.size * 0.25 + line.first < room - last.size * 0.1
 
 
+def _stops_short(last: Line, line: Line, frame: Frame) -> bool:
+    """In justified text only the last line of a paragraph ends before the edge; centred text aside."""
+    centered = frame.is_middle(last) and frame.is_middle(line)
+    return frame.justified and last.x1 < frame.right - 3 and not centered
+
+
 def _is_indented(group: list[Line], line: Line, frame: Frame, above: Frame) -> bool:
     """A first-line indent begins a paragraph; a hanging line under a bullet's text does not."""
     last = group[-1]
@@ -126,7 +139,7 @@ def _is_indented(group: list[Line], line: Line, frame: Frame, above: Frame) -> b
         return _ended(last) and line.text[:1].isupper() and start - before < 4  # else it hangs under a bullet's text
     if start > before + INDENT:
         return True
-    ended = _ended(last) and line.text[:1].isupper()
+    ended = _ended(last) and not line.text[:1].islower()
     if abs(start - before) <= INDENT / 2:
         return ended and start > INDENT and len(group) == 1
     return len(group) > 1 and before - start > INDENT  # back to the margin after an indented block
@@ -138,8 +151,8 @@ def _ended(line: Line) -> bool:
 
 def _paragraph(group: list[Line], frame: Frame) -> Paragraph:
     text = group[0].text
-    for line in group[1:]:
-        text += _glue(text, line.text) + line.text
+    for above, line in pairwise(group):
+        text += ("" if _is_split(above, line, frame) else " ") + line.text
     first = group[0]
     return Paragraph(
         one_line(text),
@@ -151,12 +164,21 @@ def _paragraph(group: list[Line], frame: Frame) -> Paragraph:
     )
 
 
-def _glue(text: str, after: str) -> str:
-    """A line break is a space, but not after a hyphen inside a number: "882/SKH&ĐT-" + "KTĐN"."""
-    tail = text.rsplit(" ", 1)[-1]
-    return (
-        "" if re.search(r"\w[-/]$", tail) and re.match(r"\w", after) and re.search(r"[/&\d]|[A-ZĐ]{2}", tail) else " "
-    )
+def _is_split(above: Line, line: Line, frame: Frame) -> bool:
+    """Whether a line break stands inside a word: after the hyphen of a number, or where a narrow column cut a word."""
+    tail, head = above.text.rsplit(" ", 1)[-1], line.text.split(" ", 1)[0]
+    if re.search(r"\w[-/]$", tail):
+        return bool(re.match(r"\w", head) and re.search(r"[/&\d]|[A-ZĐ]{2}", tail))
+    if tail != above.text or frame.width - above.width > line.glyph:
+        return False  # a word is cut only when it has a line of its own, and fills it
+    if frame.width < above.size * 1.8 or head[0] in ".,;:)%":
+        return True
+    whole = tail + head
+    if tail[-1].isdigit() and head[0].isdigit():
+        return bool(GROUPED_NUMBER.fullmatch(whole)) and not GROUPED_NUMBER.fullmatch(tail)
+    if head[0].isupper():
+        return whole.isupper() and whole.isalpha() and len(head) < 3
+    return is_syllable(whole.lower()) and not (is_syllable(head.lower()) and head[0] not in VOWELS)
 
 
 def _align(group: list[Line], frame: Frame) -> Align:

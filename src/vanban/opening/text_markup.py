@@ -129,7 +129,7 @@ def cell_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def _items(text: str) -> list[str]:
     if not text:
         return []
-    listed = bool(re.match(r"[-+•–]\s", text)) or bool(re.search(r":\s+[-+•–]\s+[^\W\d_]", text))
+    listed = bool(re.match(r"[-+•–]\s", text)) or bool(re.search(r"[:;]\s+[-+•–]\s+[^\W\d_]", text))
     if not listed:
         return [text]
     items = []
