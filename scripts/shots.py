@@ -1,128 +1,115 @@
-"""`make shots`: the main screens with demo data, at 1280 and 390 pixels, as small PNG files in docs/pictures."""
+"""`make shots`: pictures of the main screens of a fresh demo, as each role sees them, into docs/pictures/."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-PORT = os.environ.get("PORT") or "8109"
-SITE = f"http://127.0.0.1:{PORT}"
-PASSWORD = "Lam-Hai-2026"  # noqa: S105 - the demo's printed password
-WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
-COLOURS = 255  # of the palette: flat screens look the same with few, and the files stay small
+PASSWORD = "Lam-Hai-2026"  # noqa: S105 - of the demo
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
-# name of the picture -> who looks, and at which address; after "->" the first link there that fits the pattern
-SCREENS = {
-    "home": ("minh", "/"),
-    "home-specialist": ("lan", "/"),
-    "home-leader": ("son", "/"),
-    "review": ("lan", r"/ke-hoach/nhap/ -> /ke-hoach/nhap/\d+/xem-lai/"),
-    "tasks": ("lan", "/nhiem-vu/"),
-    "task": ("lan", r"/nhiem-vu/ -> /nhiem-vu/\d+/"),
-    "calendar": ("lan", "/lich/"),
-    "calendar-year": ("lan", "/lich/?nam=2026"),
-    "timeline": ("lan", "/tien-trinh/?theo=nhom"),
+# name: who looks, at which address, on what; "link:…" follows the first link that leads there.
+SHOTS = {
+    "login": ("", "/dang-nhap/", DESKTOP),
+    "home": ("lan", "/", DESKTOP),
+    "plans": ("lan", "/ke-hoach/", DESKTOP),
+    "upload": ("lan", "/ke-hoach/nhap/", DESKTOP),
+    "review": ("lan", "link:/ke-hoach/nhap/ a[href*='/xem-lai/']", DESKTOP),
+    "plan": ("lan", "link:/ke-hoach/ a[href^='/ke-hoach/']:not([href*='nhap'])", DESKTOP),
+    "tasks": ("lan", "/nhiem-vu/", DESKTOP),
+    "task": ("lan", "link:/nhiem-vu/ th a[href^='/nhiem-vu/']", DESKTOP),
+    "calendar": ("lan", "/lich/", DESKTOP),
+    "timeline": ("lan", "/tien-trinh/", DESKTOP),
+    "search": ("lan", "/tim/?q=bao+chi", DESKTOP),
+    "agencies": ("an", "/co-quan/", DESKTOP),
+    "people": ("an", "/can-bo/", DESKTOP),
+    "home-leader": ("son", "/", DESKTOP),
+    "home-english": ("nga", "/", DESKTOP),
+    "home-phone": ("minh", "/", PHONE),
+    "tasks-phone": ("lan", "/nhiem-vu/", PHONE),
+    "review-phone": ("lan", "link:/ke-hoach/nhap/ a[href*='/xem-lai/']", PHONE),
 }
 
 
 def main() -> int:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
-        print("Chromium is missing. Install it: sudo apt install chromium", file=sys.stderr)
-        return 1
+        sys.exit("Chromium is missing. Install it: sudo apt install chromium")
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, site(Path(data)), sync_playwright() as playwright:
+    wanted = sys.argv[1:] or list(SHOTS)
+    with demo_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for device, size in WIDTHS.items():
-            take_all(browser, device, size)
+        for name in wanted:
+            take(browser, site, name, *SHOTS[name])
         browser.close()
     return 0
 
 
 @contextmanager
-def site(data: Path) -> Iterator[None]:
-    """The site with fresh demo data, until the pictures are taken."""
-    environment = os.environ | {
-        "DATA_DIR": str(data),
-        "NHIPCAU_MODE": "demo",
-        "PYTHONPATH": str(ROOT / "src"),
-        "PYTHONWARNINGS": "ignore",
-    }
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--no-input"], ["load_demo"]):
-        subprocess.run([*manage, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-    gunicorn = [str(Path(sys.executable).parent / "gunicorn"), "--bind", f"127.0.0.1:{PORT}", "nhipcau.config.wsgi"]
-    server = subprocess.Popen(gunicorn, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        wait_until_it_answers()
-        yield
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def wait_until_it_answers(seconds: int = 30) -> None:
-    for _try in range(seconds * 5):
+def demo_site() -> Iterator[str]:
+    """The site as `make run` starts it, with new demo data, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        variables = os.environ | {"DATA_DIR": folder, "PORT": str(port), "NHIPCAU_MODE": "demo"}
+        command = [sys.executable, str(ROOT / "scripts" / "serve.py")]
+        server = subprocess.Popen(command, env=variables, stdout=subprocess.DEVNULL)
         try:
-            urlopen(SITE, timeout=5).close()
-            return
-        except URLError:
+            wait_for(f"http://127.0.0.1:{port}/dang-nhap/", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _attempt in range(300):
+        if server.poll() is not None:
+            sys.exit("The site did not start.")
+        try:
+            with urllib.request.urlopen(address):  # noqa: S310 - our own machine
+                return
+        except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise SystemExit(f"The site did not start on port {PORT}.")
+    sys.exit("The site did not answer within a minute.")
 
 
-def take_all(browser: Browser, device: str, size: tuple[int, int]) -> None:
-    pages: dict[str, Page] = {}
-    for name, (who, address) in SCREENS.items():
-        if who not in pages:
-            pages[who] = signed_in(browser, who, size)
-        open_screen(pages[who], address)
-        picture = PICTURES / f"{name}-{device}.png"
-        pages[who].screenshot(path=picture)
-        make_small(picture)
-        print(f"{picture.relative_to(ROOT)} {picture.stat().st_size // 1024} KB")
+def take(browser: Browser, site: str, name: str, user: str, address: str, size: dict[str, int]) -> None:
+    page = browser.new_page(viewport=size, base_url=site, locale="vi-VN")  # type: ignore[arg-type]
+    if user:
+        sign_in(page, user)
+    if address.startswith("link:"):
+        start, selector = address.removeprefix("link:").split(" ", 1)
+        page.goto(start)
+        address = page.locator(selector).first.get_attribute("href") or "/"
+    page.goto(address, wait_until="networkidle")
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(name, page.title())
+    page.close()
 
 
-def signed_in(browser: Browser, who: str, size: tuple[int, int]) -> Page:
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="vi-VN", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(f"{SITE}/dang-nhap/")
-    page.locator("[name=username]").fill(who)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(f"{SITE}/")
-    return page
-
-
-def open_screen(page: Page, address: str) -> None:
-    """ "/nhiem-vu/ -> /nhiem-vu/\\d+/" opens the list and then its first link that fits."""
-    start, _arrow, pattern = address.partition(" -> ")
-    page.goto(SITE + start)
-    if pattern:
-        links = page.locator("main a").evaluate_all("links => links.map(link => link.pathname)")
-        page.goto(SITE + next(link for link in links if re.fullmatch(pattern, link)))
-    page.wait_for_load_state("networkidle")
-
-
-def make_small(picture: Path) -> None:
-    Image.open(picture).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE).save(picture, optimize=True)
+def sign_in(page: Page, user: str) -> None:
+    page.goto("/dang-nhap/")
+    page.fill("input[name=username]", user)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button:not(.link)")
+    page.wait_for_url("**/")
 
 
 if __name__ == "__main__":

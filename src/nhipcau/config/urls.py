@@ -1,6 +1,4 @@
-from importlib import import_module
-
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from nhipcau.accounts.views import set_language
 
@@ -9,12 +7,10 @@ handler403 = "nhipcau.config.views.permission_denied"
 handler404 = "nhipcau.config.views.page_not_found"
 handler500 = "nhipcau.config.views.server_error"
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
+    path("", include("nhipcau.accounts.urls")),
+    path("", include("nhipcau.organizations.urls")),
+    path("", include("nhipcau.plans.urls")),
+    path("", include("nhipcau.register.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
 ]
-for app in ("accounts", "organizations", "plans", "register"):
-    try:  # while the apps are being built; plain includes afterwards
-        import_module(f"nhipcau.{app}.urls")
-    except ImportError:
-        continue
-    urlpatterns.append(path("", include(f"nhipcau.{app}.urls")))
