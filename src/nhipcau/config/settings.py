@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "nhipcau.organizations",
     "nhipcau.history",
     "nhipcau.plans",
+    "nhipcau.reviews",
     "nhipcau.register",
     "nhipcau.demo",
     "nhipcau.config",

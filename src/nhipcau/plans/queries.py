@@ -52,7 +52,7 @@ def tasks_with_work(tasks: QuerySet[PlanTask]) -> list[int]:
     begun = tasks.filter(~Q(status=PlanTask.Status.NOT_STARTED) | Q(finished_on__isnull=False))
     told = Entry.objects.filter(target_type="plans.plantask", target_id__in=tasks.values("pk"))
     reported = told.exclude(action__startswith="plans.").values_list("target_id", flat=True)
-    return sorted({*begun.values_list("pk", flat=True), *filter(None, reported)})
+    return sorted(set(begun.values_list("pk", flat=True)) | {pk for pk in reported if pk})
 
 
 def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:

@@ -9,14 +9,6 @@ SENTENCES = {
     "plans.upload_refused": _("uploaded a file that carries a secrecy mark; it was refused and nothing of it was kept"),
     "plans.upload_discarded": _("took back the file %(name)s"),
     "plans.upload_compared": _("had the file compared with %(plan)s"),
-    "plans.item_changed": _("corrected “%(title)s”"),
-    "plans.item_dropped": _("left out “%(title)s”"),
-    "plans.item_restored": _("took “%(title)s” back in"),
-    "plans.item_added": _("added “%(title)s”"),
-    "plans.item_split": _("split “%(title)s” into %(count)s tasks"),
-    "plans.item_merged": _("merged “%(title)s” into “%(into)s”"),
-    "plans.certain_accepted": _("accepted %(count)s certain rows at once"),
-    "plans.agency_resolved": _("said that “%(text)s” means %(meaning)s"),
     "plans.confirmed": _("confirmed the plan with %(made)s tasks"),
     "plans.reconfirmed": _(
         "took over a corrected file: %(made)s tasks new, %(changed)s changed, %(withdrawn)s taken out"

@@ -32,12 +32,12 @@ def lock_review(upload: Upload) -> Upload:
 def refuse_second_correction(plan: Plan, besides: Upload | None = None) -> None:
     """A corrected file is compared with the plan as it stands, so two cannot be looked through side by side."""
     confirmed = Confirmation.objects.filter(plan=plan, undone_at=None).values("upload")
-    waiting = plan.uploads.exclude(pk__in=confirmed).exclude(pk=besides.pk if besides else None)
+    waiting = plan.uploads.exclude(pk__in=confirmed)
+    if besides:
+        waiting = waiting.exclude(pk=besides.pk)
     if other := waiting.exclude(state=Upload.State.FAILED).first():
         raise Refused(
-            _(
-                "A corrected file of this plan is still being looked through: %(name)s. Confirm it or take it back first."
-            )
+            _("Another corrected file is still being looked through: %(name)s. Confirm it or take it back first.")
             % {"name": other.name}
         )
 

@@ -11,6 +11,7 @@ import pypdfium2
 from django.conf import settings
 from django.utils.translation import get_language
 
+from nhipcau.plans.rules import SENTENCES
 from vanban.errors import ScanWithoutText, SecretDocument, TooLarge, ToolFailed, ToolMissing, VanbanError
 from vanban.messages import Language, Message, sentences
 from vanban.opening import Limits, open_document
@@ -76,6 +77,13 @@ def _first_page(data: bytes) -> bytes:
     except pypdfium2.PdfiumError:
         return data
     return page.getvalue()
+
+
+def in_words(told: dict[str, Any]) -> str:
+    """A stored code with its values as a sentence: ours, or vanban's."""
+    if own := SENTENCES.get(told["code"]):
+        return str(own) % told["values"]
+    return sentence(told["code"], told["values"])
 
 
 def language() -> Language:

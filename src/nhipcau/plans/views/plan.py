@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.plans import actions, queries
 from nhipcau.plans.permissions import may_manage, plan_for, plans_visible_to
-from nhipcau.plans.review import sentence_of as words_of
+from nhipcau.plans.reading import opening
 
 from .common import Request, refusals_as_messages, sentence_of
 
@@ -40,7 +40,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "states": queries.task_states(plan),
         "duties": plan.responsibilities.prefetch_related("members"),
         "reports": plan.report_deadlines.all(),
-        "findings": [words_of(told) for told in plan.facts.get("findings", [])],
+        "findings": [opening.in_words(told) for told in plan.facts.get("findings", [])],
         "versions": queries.versions(plan),
         "lines": queries.history_of(plan),
         "in_review": queries.upload_in_review(plan) if manages else None,

@@ -15,16 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from nhipcau.organizations.models import Agency, AgencyGroup
-from nhipcau.plans import actions
-from nhipcau.plans.forms import DutyForm, HeaderForm, NewAgencyForm, ReportForm, TaskForm
+from nhipcau.plans.actions import Refused, Stale, plan_confirm, upload_compare_with
 from nhipcau.plans.models import ReviewItem, Upload
 from nhipcau.plans.permissions import plan_for, upload_for
 from nhipcau.plans.reading import phrases
-from nhipcau.plans.reading.adding import values_from_place
-from nhipcau.plans.review import Card, Review, days_in_words, directory_for
+from nhipcau.plans.views.common import Request, refusals_as_messages, sentence_of
 from nhipcau.ui.words import money_words
 
-from .common import Request, refusals_as_messages, sentence_of
+from . import actions
+from .adding import values_from_place
+from .forms import DutyForm, HeaderForm, NewAgencyForm, ReportForm, TaskForm
+from .page import Card, Review, days_in_words, directory_for
 
 Kind = ReviewItem.Kind
 FORMS: dict[str, Any] = {
@@ -54,7 +55,7 @@ def review(request: Request, pk: int) -> HttpResponse:
         return redirect("plans:detail", upload.plan_id)
     page = Review(upload)
     context = {"review": page, "upload": upload, "paper": page.paper(reverse("plans:review_add", args=[pk]))}
-    return render(request, "plans/review.html", context)
+    return render(request, "reviews/review.html", context)
 
 
 def _answer(request: Request, upload: Upload, item: ReviewItem, alert: str = "") -> HttpResponse:
@@ -66,7 +67,7 @@ def _answer(request: Request, upload: Upload, item: ReviewItem, alert: str = "")
     page = Review(upload)
     fresh = next((known for known in page.items if known.pk == item.pk), item)
     context = {"review": page, "upload": upload, "card": Card(fresh, page.directory), "alert": alert, "swapped": True}
-    return render(request, "plans/parts/card.html", context)
+    return render(request, "reviews/parts/card.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +83,7 @@ def item(request: Request, pk: int, item_pk: int) -> HttpResponse:
         return _change(request, upload, row)
     try:
         landed = _do(verb, row, _version(request), request)
-    except (actions.Refused, ValidationError) as error:
+    except (Refused, ValidationError) as error:
         return _answer(request, upload, row, sentence_of(error))
     if landed is not None:
         target = _address(upload, landed)
@@ -142,7 +143,7 @@ def _form(row: ReviewItem, data: Any = None) -> Any:
 
 
 def _form_page(request: Request, upload: Upload, row: ReviewItem, form: Any, alert: str = "") -> HttpResponse:
-    template = "plans/parts/item_form.html" if request.htmx else "plans/review_item.html"
+    template = "reviews/parts/item_form.html" if request.htmx else "reviews/item.html"
     directory = directory_for(upload, _header_of(upload))
     context = {"upload": upload, "form": form, "card": Card(row, directory), "alert": alert, "directory": directory}
     return render(request, template, context)
@@ -159,10 +160,10 @@ def _change(request: Request, upload: Upload, row: ReviewItem) -> HttpResponse:
     values = form.task_values() if row.kind == Kind.TASK else form.values()
     try:
         actions.item_change(item=row, version=_version(request), by=request.user, values=cast("dict[str, Any]", values))
-    except actions.Stale as stale:
+    except Stale as stale:
         row.refresh_from_db()
         return _form_page(request, upload, row, form, str(stale))
-    except actions.Refused as refusal:
+    except Refused as refusal:
         return _answer(request, upload, row, str(refusal))
     return _answer(request, upload, row)
 
@@ -183,7 +184,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     directory = directory_for(upload, _header_of(upload))
     place = {"khoi": block, "hang": row}
     context = {"upload": upload, "form": form, "card": Card(fresh, directory), "directory": directory, "place": place}
-    return render(request, "plans/review_item.html", context)
+    return render(request, "reviews/item.html", context)
 
 
 @require_POST
@@ -215,7 +216,7 @@ def _meaning(upload: Upload, code: str, typed: str) -> Agency | AgencyGroup:
     if code == "chon":
         found = directory_for(upload, _header_of(upload)).named(typed)
         if found is None:
-            raise actions.Refused(_("No agency of the province has this name. Choose one from the list, or add it."))
+            raise Refused(_("No agency of the province has this name. Choose one from the list, or add it."))
         return found
     model = {"a": Agency, "g": AgencyGroup}.get(code[:1])
     if model is None or not code[1:].isdecimal():
@@ -226,7 +227,7 @@ def _meaning(upload: Upload, code: str, typed: str) -> Agency | AgencyGroup:
 def _new_agency(request: Request, upload: Upload, text: str) -> HttpResponse:
     form = NewAgencyForm(request.POST)
     if not form.is_valid():
-        raise actions.Refused(_("Give the agency a name and a kind."))
+        raise Refused(_("Give the agency a name and a kind."))
     made = actions.agency_add(upload=upload, text=text, by=request.user, **form.cleaned_data)
     messages.success(request, _("Added %(name)s to the agencies of the province.") % {"name": made.name})
     return redirect(_address(upload))
@@ -238,7 +239,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
     plan_pk = request.POST.get("plan", "")
     plan = plan_for(request.user, "manage", int(plan_pk) if plan_pk.isdecimal() else 0)
     with refusals_as_messages(request):
-        actions.upload_compare_with(upload=upload, plan=plan, by=request.user)
+        upload_compare_with(upload=upload, plan=plan, by=request.user)
     return redirect(_address(upload))
 
 
@@ -246,7 +247,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
 def confirm(request: Request, pk: int) -> HttpResponse:
     upload = _open_upload(request, pk)
     with refusals_as_messages(request):
-        plan = actions.plan_confirm(
+        plan = plan_confirm(
             upload=upload,
             by=request.user,
             token=request.POST.get("token", ""),
@@ -270,4 +271,4 @@ def phrase(request: Request, pk: int) -> HttpResponse:
     elif text := request.GET.get("budget_text", "").strip():
         amount = phrases.money_of(text)
         words = money_words(amount) if amount is not None else _("no sum in these words")
-    return render(request, "plans/parts/phrase.html", {"words": words})
+    return render(request, "reviews/parts/phrase.html", {"words": words})

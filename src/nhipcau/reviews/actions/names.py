@@ -9,10 +9,9 @@ from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations import actions as organizations
 from nhipcau.organizations.models import Agency, AgencyGroup
+from nhipcau.plans.actions.guard import Refused, lock_review
 from nhipcau.plans.models import ReviewItem, Upload
 from nhipcau.plans.reading.phrases import agency_key
-
-from .guard import Refused, lock_review
 
 MENTIONS = ("lead", "coordinating", "agencies")
 
@@ -30,7 +29,7 @@ def agency_resolve(*, upload: Upload, text: str, meaning: Agency | AgencyGroup |
     else:
         _learn_group(meaning, text, by)
     answer = meaning.name if meaning else _("no agency of the province")
-    log(action="plans.agency_resolved", user=by, target=upload, data={"text": text, "meaning": answer})
+    log(action="reviews.agency_resolved", user=by, target=upload, data={"text": text, "meaning": answer})
 
 
 @transaction.atomic

@@ -11,11 +11,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.organizations.models import Agency
-
-from .models import ReviewItem
-from .reading import phrases
-from .reading.phrases import tidy
-from .values import Mention, TaskValues
+from nhipcau.plans.models import ReviewItem
+from nhipcau.plans.reading import phrases
+from nhipcau.plans.reading.phrases import tidy
+from nhipcau.plans.values import Mention, TaskValues
 
 TEXTS = ("number", "group", "title", "output", "indicator", "note", "funding_source", "responsible_person")
 
@@ -23,7 +22,7 @@ TEXTS = ("number", "group", "title", "output", "indicator", "note", "funding_sou
 class Lines(forms.TextInput):
     """One input for each line of a list, and empty ones below to add to it."""
 
-    template_name = "plans/parts/lines.html"
+    template_name = "reviews/parts/lines.html"
     spare = 1
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:

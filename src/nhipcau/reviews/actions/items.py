@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
+from nhipcau.plans.actions.guard import Refused, lock_review, save_item
 from nhipcau.plans.models import ReviewItem, Upload
 from nhipcau.plans.reading import phrases
 from nhipcau.plans.rules import LABELS, certain_doubts, changed_fields, in_words, merged_rows, split_row
 from nhipcau.plans.values import TaskValues
-
-from .guard import Refused, lock_review, save_item
 
 State, Kind, Change = ReviewItem.State, ReviewItem.Kind, ReviewItem.Change
 APART = 10  # positions between rows as read, so that added rows fit between
@@ -46,7 +45,7 @@ def doubt_answer(*, item: ReviewItem, version: int, by: User, doubt: int, choice
     if answer is not None:
         label = _label(asked["field"])
         was = in_words(before.get(asked["field"]))
-        _log(saved, "plans.item_changed", by, before={label: was}, after={label: answer})
+        _log(saved, "reviews.item_changed", by, before={label: was}, after={label: answer})
     return saved
 
 
@@ -61,21 +60,21 @@ def item_change(*, item: ReviewItem, version: int, by: User, values: dict[str, A
         names = [name for name in values if values[name] != before.get(name)]
     if names:
         was, now = ({_label(name): in_words(told.get(name)) for name in names} for told in (before, values))
-        _log(saved, "plans.item_changed", by, before=was, after=now)
+        _log(saved, "reviews.item_changed", by, before=was, after=now)
     return saved
 
 
 @transaction.atomic
 def item_drop(*, item: ReviewItem, version: int, by: User) -> ReviewItem:
     saved = save_item(item, version=version, by=by, state=State.DROPPED)
-    _log(saved, "plans.item_dropped", by)
+    _log(saved, "reviews.item_dropped", by)
     return saved
 
 
 @transaction.atomic
 def item_restore(*, item: ReviewItem, version: int, by: User) -> ReviewItem:
     saved = save_item(item, version=version, by=by, state=State.DOUBT if item.doubts else State.ACCEPTED)
-    _log(saved, "plans.item_restored", by)
+    _log(saved, "reviews.item_restored", by)
     return saved
 
 
@@ -86,7 +85,7 @@ def item_add(*, upload: Upload, by: User, values: TaskValues, read: dict[str, An
     item = ReviewItem(upload=upload, kind=Kind.TASK, position=_room(upload, after), state=State.ACCEPTED)
     item.values, item.read, item.changed_by = values, read, by
     item.save()
-    _log(item, "plans.item_added", by)
+    _log(item, "reviews.item_added", by)
     return item
 
 
@@ -104,7 +103,7 @@ def item_split(*, item: ReviewItem, version: int, by: User, titles: Sequence[str
         row.read, row.values, row.doubts = {**item.read, "values": values}, values, item.doubts
         row.save()
         rows.append(row)
-    _log(saved, "plans.item_split", by, count=len(rows))
+    _log(saved, "reviews.item_split", by, count=len(rows))
     return rows
 
 
@@ -117,7 +116,7 @@ def item_merge(*, item: ReviewItem, version: int, by: User) -> ReviewItem:
     values = merged_rows(cast("TaskValues", above.values), cast("TaskValues", item.values))
     save_item(above, version=above.version, by=by, values=values)
     saved = save_item(item, version=version, by=by, state=State.DROPPED)
-    _log(saved, "plans.item_merged", by, into=above.values["title"])
+    _log(saved, "reviews.item_merged", by, into=above.values["title"])
     return above
 
 
@@ -142,7 +141,7 @@ def certain_accept(*, upload: Upload, by: User) -> int:
     if certain:
         changes = {"changed_by": by, "changed_at": timezone.now(), "version": F("version") + 1}
         rows.filter(pk__in=certain).update(doubts=[], state=State.ACCEPTED, **changes)
-        log(action="plans.certain_accepted", user=by, target=upload, data={"count": len(certain)})
+        log(action="reviews.certain_accepted", user=by, target=upload, data={"count": len(certain)})
     return len(certain)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nhipcau.plans.models import ReviewItem, Upload
+from nhipcau.plans.reading.paper import words_at
+from nhipcau.plans.reading.phrases import mentions_of, money_of, time_of
 from nhipcau.plans.rules import columns_of_fields
 from nhipcau.plans.values import TaskValues, empty_task
-
-from .paper import words_at
-from .phrases import mentions_of, money_of, time_of
 
 Found = tuple[TaskValues, dict[str, Any], int | None]
 

@@ -1,11 +1,10 @@
-/* Enhances the review and the upload page; both work without it (links to places are plain anchors).
+/* Enhances the review, which works without it: links to places are plain anchors.
  *
  *   click on marked words or on a row   lights up the other side and scrolls to it
  *   j k Enter e Esc ?                   next, previous, accept, edit, leave editing, help
  *   words selected in the document      offer "make it a task"
  *   a form[data-phrase]                 shows what is understood of a phrase while it is typed
  *   .lines                              always has an empty line at its end
- *   form[data-send-at-once]             is sent as soon as files are chosen or dropped
  */
 const paper = document.querySelector(".paper");
 const understood = document.querySelector(".understood");
@@ -154,10 +153,3 @@ document.addEventListener("input", (event) => {
     if (answer.ok) means.textContent = (await answer.text()).trim();
   }, 350);
 });
-
-for (const form of document.querySelectorAll("form[data-send-at-once]")) {
-  form.addEventListener("change", () => form.requestSubmit());
-  for (const kind of ["dragover", "dragleave", "drop"]) {
-    form.addEventListener(kind, () => form.classList.toggle("over", kind === "dragover"));
-  }
-}

@@ -16,13 +16,12 @@ from django.utils.translation import ngettext
 
 from nhipcau.organizations.models import Agency
 from nhipcau.organizations.queries import Suggestion
+from nhipcau.plans.agencies import Directory, Part
+from nhipcau.plans.models import Plan, ReviewItem, Upload
+from nhipcau.plans.queries import open_count, review_token, unknown_names
+from nhipcau.plans.reading import opening, paper
+from nhipcau.plans.rules import LABELS, certain_doubts
 from nhipcau.ui.words import day_words, money_words
-
-from .agencies import Directory, Part
-from .models import Plan, ReviewItem, Upload
-from .queries import open_count, review_token, unknown_names
-from .reading import opening, paper
-from .rules import LABELS, SENTENCES, certain_doubts
 
 State, Kind, Change = ReviewItem.State, ReviewItem.Kind, ReviewItem.Change
 
@@ -132,7 +131,7 @@ class Card:
 
     @property
     def finding(self) -> str:
-        return sentence_of(self.item.values)
+        return opening.in_words(self.item.values)
 
 
 def days_in_words(start: date | None, end: date | None) -> str:
@@ -151,15 +150,7 @@ def _day(value: str | None) -> date | None:
 def _question(number: int, doubt: dict[str, Any]) -> Question:
     label = str(LABELS.get(doubt["field"], ""))
     choices = [Choice(index, text, index == 0) for index, text in enumerate(doubt["choices"])]
-    return Question(number, label, sentence_of(doubt), paper.anchor(doubt["places"]), choices)
-
-
-def sentence_of(told: dict[str, Any]) -> str:
-    """A code with its values in words: ours, or vanban's."""
-    if own := SENTENCES.get(told["code"]):
-        return str(own) % told["values"]
-    sentence: str = opening.sentence(told["code"], told["values"])
-    return sentence
+    return Question(number, label, opening.in_words(doubt), paper.anchor(doubt["places"]), choices)
 
 
 @dataclass(frozen=True)
@@ -263,7 +254,7 @@ class Review:
     @cached_property
     def why_no_tasks(self) -> str:
         told = self.header_item.read.get("why_no_tasks")
-        return sentence_of(told) if told and not (self.doubtful or self.matched) else ""
+        return opening.in_words(told) if told and not (self.doubtful or self.matched) else ""
 
     @cached_property
     def notices(self) -> list[str]:
