@@ -115,7 +115,7 @@ def test_the_menu_of_the_person_closes_with_escape(plan, lan, open_as):
 ADDRESSES = ["/", "/nhiem-vu/", "/nhiem-vu/{task}/", "/lich/", "/lich/?nam=2026", "/tien-trinh/", "/tim/?q=tap+huan"]
 
 
-@pytest.mark.parametrize("width", [360, 390, 768, 1280])
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
 def test_no_page_scrolls_sideways(width, plan, lan, son, open_as):
     task = plan.tasks.get(title=LONG_TITLE).pk
     for who in (lan, son):

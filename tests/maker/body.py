@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .luck import Luck
 from .names import Offices
 from .page import HEADINGS, Block, Para, Role
 from .rows import GROUPS, ROMANS
-from .tasks import Task
 from .words import lines
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"
 HEADING_WORDS = {
     "aims": ("MỤC ĐÍCH, YÊU CẦU", "MỤC ĐÍCH - YÊU CẦU", "MỤC TIÊU, YÊU CẦU"),
     "content": ("NỘI DUNG", "NỘI DUNG THỰC HIỆN", "NHIỆM VỤ, GIẢI PHÁP", "NỘI DUNG KẾ HOẠCH", "NHIỆM VỤ TRỌNG TÂM"),
@@ -25,15 +23,22 @@ FUNDS = (
 )
 
 
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+MARKS = {(".", ".", ")"): 20, ("/", ".", ")"): 1, (".", ")", ")"): 1, (".", "/", "."): 1, (".", ".", "."): 2}
+
+
 @dataclass
 class Body:
+    """``marks`` stand after the numbers of parts, of clauses, and of points."""
+
+    marks: tuple[str, str, str] = (".", ".", ")")
     blocks: list[Block] = field(default_factory=list)
     sections: list[dict[str, object]] = field(default_factory=list)
     tasks: list[dict[str, object]] = field(default_factory=list)
     responsibilities: list[dict[str, object]] = field(default_factory=list)
 
     def head(self, role: Role, label: str, text: str, path: str) -> None:
-        mark = ")" if role == "point" else "."
+        mark = self.marks[{"part": 0, "point": 2}.get(role, 1)]
         self.blocks.append(Para(text, role, f"{label}{mark}"))
         section = {"path": path, "label": label, "heading": text, "level": HEADINGS[role], "paragraphs": [], "line": 0}
         self.sections.append(section)
@@ -68,102 +73,40 @@ def add_general_content(luck: Luck, body: Body, *, see_annex: bool) -> None:
         body.say([luck.one(("(Chi tiết tại Phụ lục kèm theo)", "(Có Phụ lục nhiệm vụ kèm theo)."))], "")
 
 
-@dataclass(frozen=True)
-class BlockStyle:
-    form: str  # "lines", "paragraph", "brackets", "sentence"
-    words: dict[str, str]
-    bullet: str
-    deep: bool  # tasks stand under numbered headings
-
-
-def make_block_style(luck: Luck) -> BlockStyle:
-    return BlockStyle(
-        form=luck.weighted({"lines": 8, "paragraph": 2, "brackets": 2, "sentence": 1}),
-        words={name: luck.one(lines("labels", name)) for name in ("lead", "coordinating", "time", "content", "budget")},
-        bullet=luck.one(("-", "-", "+", "", "*")),
-        deep=luck.often(0.6),
-    )
-
-
-def add_task_blocks(luck: Luck, body: Body, tasks: list[Task], style: BlockStyle) -> None:
-    part = body.part(luck, "content")
-    if not style.deep:
-        for number, task in enumerate(tasks, 1):
-            _add_block(body, task, style, "clause", str(number), f"{part}.{number}", None)
-        return
-    role: Role = luck.one(("sub", "point"))
-    names = luck.shuffled(GROUPS)
-    rest = list(tasks)
-    heading = 0
-    while rest:
-        heading += 1
-        size = luck.number(1, min(5, len(rest))) if heading < len(GROUPS) else len(rest)
-        body.head("clause", str(heading), names[heading - 1], f"{part}.{heading}")
-        for place, task in enumerate(rest[:size]):
-            label = f"{heading}.{place + 1}" if role == "sub" else LETTERS[place % len(LETTERS)]
-            number = label if role == "sub" else f"{heading}.{label}"
-            _add_block(body, task, style, role, label, f"{part}.{number}", names[heading - 1])
-        rest = rest[size:]
-
-
-def _add_block(body: Body, task: Task, style: BlockStyle, role: Role, label: str, path: str, group: str | None) -> None:
-    body.head(role, label, task.title, path)
-    points = task.points
-    if points:
-        body.blocks.append(Para(f"{style.words['content']}:", "bullet", style.bullet))
-        body.blocks += [Para(point, "plus", "+") for point in points]
-    number = path.split(".", 1)[1]
-    shown = replace(task, budget=None, output="", note="")
-    body.blocks += _agency_lines(shown, style)
-    body.tasks.append(shown.to_json(f"B:{number}", number=number, group=group))
-
-
-def _agency_lines(task: Task, style: BlockStyle) -> list[Block]:
-    lead, others = ", ".join(task.lead.units), ", ".join(_small(task.coordinating.units))
-    words = style.words
-    said = [(words["lead"], lead), (words["coordinating"], others), (words["time"], task.time.text)]
-    said = [(label, text) for label, text in said if text]
-    if style.form == "brackets":
-        return [Para("(" + "; ".join(f"{label}: {text.rstrip('.')}" for label, text in said) + ")", "item")]
-    if style.form == "paragraph":
-        return [Para(" ".join(f"{label}: {text.rstrip('.')}." for label, text in said), "bullet", style.bullet)]
-    if style.form == "sentence":
-        helped = f", phối hợp với {others}" if others else ""
-        when = f" {words['time']}: {task.time.text.rstrip('.')}." if task.time.text else ""
-        return [Para(f"Giao {lead} chủ trì{helped} tổ chức thực hiện.{when}", "bullet", style.bullet)]
-    return [Para(f"{label}: {text.rstrip('.')}.", "bullet", style.bullet) for label, text in said]
-
-
-def _small(units: tuple[str, ...]) -> list[str]:
-    return [unit if place == 0 or not unit.startswith("Các ") else "các" + unit[3:] for place, unit in enumerate(units)]
-
-
 def add_funds(luck: Luck, body: Body) -> None:
     body.part(luck, "funds")
     body.say([luck.one(FUNDS)], luck.one(("-", "")))
 
 
 def add_duties(luck: Luck, body: Body, offices: Offices, fill: Callable[[str], str]) -> None:
-    """Numbered headings by agency with bullets, or the agency and its one duty on a line."""
+    """Who does what, by agency: under headings, after a colon, or in one sentence that begins with "Giao"."""
     part = body.part(luck, "duties")
     count = luck.number(3, 9)
-    headings: list[str] = []
-    while len(headings) < count:
+    agencies: list[str] = []
+    while len(agencies) < count:
         agency = offices.agency()
-        if agency not in headings:
-            headings.append(agency)
+        if agency not in agencies:
+            agencies.append(agency)
     if luck.often(0.6):
-        headings.append(offices.group())
-    inline = luck.often(0.2)
-    for number, agency in enumerate(headings, 1):
-        asked = luck.some(lines("duties"), 1 if inline else luck.number(1, 4))
+        agencies.append(offices.group())
+    form = luck.weighted({"headings": 70, "colon": 14, "run on": 8, "letters": 8})
+    for place, agency in enumerate(agencies):
+        asked = luck.some(lines("duties"), luck.number(1, 4) if form in ("headings", "letters") else 1)
         items = [fill(text) for text in asked]
-        polite = "Đề nghị " if luck.often(0.08) else ""
-        if inline:
-            body.blocks.append(Para(f"{polite}{agency}: {items[0]}", "body", f"{number}."))
+        heading = ("Đề nghị " if luck.often(0.08) else "") + agency
+        label = LETTERS[place] if form == "letters" else str(place + 1)
+        if form == "colon":
+            body.blocks.append(Para(f"{heading}: {items[0]}", "body", f"{label}."))
+        elif form == "run on":
+            heading = agency
+            body.blocks.append(Para(f"{agency}", "clause", f"{label}."))
+            body.blocks.append(Para(items[0]))
         else:
-            body.head("clause", str(number), polite + agency, f"{part}.{number}")
-            body.say(items, luck.one(("-", "-", "")) if len(items) == 1 else "-")
+            body.head("point" if form == "letters" else "clause", label, heading, f"{part}.{label}")
+            if form == "headings" and luck.often(0.1):
+                body.blocks[-1] = Para(f"{heading}:", "clause", body.blocks[-1].label)  # type: ignore[union-attr]
+            bullet = luck.weighted({"-": 6, "+": 1, "": 2 if len(items) == 1 else 0})
+            body.say(items, bullet)
         body.responsibilities.append(
-            {"number": str(number), "heading": polite + agency, "agency": agency, "agencies": [agency], "items": items}
+            {"number": label, "heading": heading, "agency": agency, "agencies": [agency], "items": items}
         )

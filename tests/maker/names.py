@@ -17,6 +17,11 @@ class Agencies:
     units: tuple[str, ...] = ()
 
     @property
+    def small(self) -> list[str]:
+        """The units in one sentence: a group begins small after the first."""
+        return [unit if place == 0 else _lower_group(unit) for place, unit in enumerate(self.units)]
+
+    @property
     def text(self) -> str:
         return "\n".join(self.lines)
 

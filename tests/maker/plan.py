@@ -15,6 +15,7 @@ from .rows import ROMANS
 from .spelling import respell, spelling
 from .sums import Purse
 from .tables import MadeTable, make_style, make_table
+from .task_blocks import add_task_blocks, make_block_style
 from .tasks import Task, Writer
 from .words import lines, lists
 
@@ -51,7 +52,7 @@ def make_plan(seed: int, *, rows: int | None = None) -> MadePlan:
     closing, deadlines = back.make_closing(luck, office, year, offices.agency())
     foot, recipients = back.make_foot(luck, office, head.header["signer"])  # type: ignore[arg-type]
     blocks: list[Block] = [*head.blocks, *text.blocks, Para(closing), foot]
-    if luck.often(0.06):
+    if luck.often(0.06) and not office.department:
         made.manner["promulgated"] = "by a decision"
         blocks = [*put_decision_first(luck, office, head, foot), *text.blocks, Para(closing)]
     annexes = _make_annexes(luck, made, tasks, purse, money) if place in ("table", "both") else []
@@ -59,7 +60,7 @@ def make_plan(seed: int, *, rows: int | None = None) -> MadePlan:
         head.header.update(number=None, number_from=None, date=None)
     for position, table in enumerate(annexes):
         label = "PHỤ LỤC" if len(annexes) == 1 else f"PHỤ LỤC {ROMANS[position]}"
-        caption = f"(Kèm theo Kế hoạch số {head.caption_number} ngày {head.day:%d/%m/%Y} của {office.committee})"
+        caption = f"(Kèm theo Kế hoạch số {head.caption_number} ngày {head.day:%d/%m/%Y} của {office.issuer})"
         title = Para(luck.one(("DANH MỤC NHIỆM VỤ", "PHÂN CÔNG NHIỆM VỤ", "BẢNG PHÂN CÔNG NHIỆM VỤ CỤ THỂ")), "title")
         unit = [Para(table.unit_line, "unit")] if table.unit_line else []
         blocks += [NewPage(luck.often(0.6)), Para(label, "title"), title, Para(caption, "caption"), *unit, table.grid]
@@ -89,10 +90,10 @@ def _respelled(made: MadePlan, luck: Luck) -> MadePlan:
 
 
 def _make_body(luck: Luck, place: str, tasks: list[Task], offices: Offices, citing: Citing) -> body.Body:
-    text = body.Body()
+    text = body.Body(marks=luck.weighted(body.MARKS))
     body.add_aims(luck, text)
     if place in ("body", "both"):
-        body.add_task_blocks(luck, text, tasks, body.make_block_style(luck))
+        add_task_blocks(luck, text, tasks, make_block_style(luck))
     elif place == "table" or luck.often(0.5):
         body.add_general_content(luck, text, see_annex=place == "table")
     if luck.often(0.8):

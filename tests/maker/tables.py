@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from .luck import Luck
 from .names import Agencies
@@ -10,11 +11,13 @@ from .page import Box, Grid
 from .rows import Row, arrange
 from .sums import Purse
 from .tasks import Task
+from .times import NO_TIME, Time
 from .words import lines
 
 WIDTHS = {
     "ordinal": 7, "title": 36, "lead": 16, "coordinating": 20, "time": 16, "output": 16, "budget": 15, "note": 10,
-    "basis": 14, "indicator": 12, "person": 12, "agencies": 30, "budget_own": 15, "budget_other": 15,
+    "basis": 14, "indicator": 12, "person": 12, "agencies": 30, "start": 13, "end": 13, "budget_own": 15,
+    "budget_other": 15,
 }  # fmt: skip
 CORES = {
     ("lead", "coordinating", "time"): 10,
@@ -24,6 +27,7 @@ CORES = {
     ("output", "lead", "coordinating", "time"): 3,
     ("agencies", "time"): 2,
     ("lead", "coordinating"): 1,
+    ("lead", "coordinating", "start", "end"): 1,
 }
 NUMBERINGS = {
     "flat": 24, "restart": 20, "continuous": 10, "decimal": 14, "roman decimal": 6, "letters": 4,
@@ -74,7 +78,12 @@ def make_style(luck: Luck, purse: Purse, *, budget: bool) -> Style:
         place = columns.index("budget")
         columns[place + 1 : place + 1] = ["budget_own", "budget_other"]
         two_rows = True
+    if core == ("lead", "coordinating", "time") and luck.often(0.08):
+        columns.remove("title")
+        columns.insert(columns.index("lead") + 1, "title")
     words = {column: luck.one(lines("columns", column)) for column in WIDTHS if "budget_" not in column}
+    if luck.often(0.06):
+        words["time"] += luck.one((" (tháng, quý)", " (dự kiến)"))
     if "agencies" not in columns and "coordinating" not in columns:
         words["lead"] = luck.one(("Đơn vị thực hiện", "Cơ quan chủ trì", "Đơn vị chủ trì", "Cơ quan thực hiện"))
     elif words["lead"] in ("Đơn vị thực hiện", "Cơ quan thực hiện") and two_rows:
@@ -100,6 +109,8 @@ def make_style(luck: Luck, purse: Purse, *, budget: bool) -> Style:
 def make_table(luck: Luck, tasks: list[Task], style: Style, purse: Purse, annex: str) -> MadeTable:
     if style.merged_lead:
         tasks = _share_leads(luck, tasks)
+    if "start" in style.columns:
+        tasks = [replace(task, time=_dated(luck, task.time)) for task in tasks]
     rows = arrange(luck, tasks, style.numbering, style.dot)
     above = f"Đơn vị tính: {purse.unit}" if luck.often(0.7) else f"(ĐVT: {purse.unit})"
     made = MadeTable(Grid((), ()), above if style.has_budget and purse.where == "above" else "")
@@ -129,8 +140,7 @@ def _only_what_is_printed(task: Task, style: Style) -> Task:
         task,
         lead=task.lead if both or "lead" in style.columns else Agencies(),
         coordinating=task.coordinating if both or "coordinating" in style.columns else Agencies(),
-        time=task.time if "time" in style.columns else replace(task.time, text="", kind="none", start=None, end=None,
-                                                               recurrence=None, also_kinds=(), others=()),
+        time=task.time if {"time", "start"} & {*style.columns} else NO_TIME,
         budget=task.budget if style.has_budget else None,
         output=task.output if "output" in style.columns else "",
         note=task.note if "note" in style.columns else "",
@@ -185,21 +195,23 @@ def _cell(column: str, row: Row, style: Style, purse: Purse) -> Box:
     if column == "agencies":
         parts = [f"- Chủ trì: {', '.join(task.lead.units)}"]
         if task.coordinating.units:
-            parts.append(f"- Phối hợp: {', '.join(_small(task.coordinating.units))}")
+            parts.append(f"- Phối hợp: {', '.join(task.coordinating.small)}")
         return Box(tuple(parts))
     if column.startswith("budget"):
         half = task.budget if column != "budget_other" else None
         return Box((half.text,), middle=True) if half else Box()
     texts = {
-        "lead": task.lead.lines, "coordinating": task.coordinating.lines, "time": (task.time.text,),
+        "start": (_span(task)[0],), "end": (_span(task)[1],), "lead": task.lead.lines,
+        "coordinating": task.coordinating.lines, "time": (task.time.text,),
         "output": (task.output,), "note": (task.note,), "basis": ("Công việc thường xuyên",),
         "indicator": ("Đạt 100%",), "person": ("Đ/c Phó Chủ tịch",),
     }  # fmt: skip
     return Box(tuple(text for text in texts[column] if text))
 
 
-def _small(units: tuple[str, ...]) -> list[str]:
-    return [unit if not unit.startswith("Các ") or place == 0 else "các" + unit[3:] for place, unit in enumerate(units)]
+def _span(task: Task) -> tuple[str, str]:
+    start, end = task.time.start, task.time.end
+    return (f"{start:%d/%m/%Y}" if start else "", f"{end:%d/%m/%Y}" if end else "")
 
 
 def _total_row(luck: Luck, style: Style, text: str) -> tuple[Box, ...]:
@@ -209,6 +221,13 @@ def _total_row(luck: Luck, style: Style, text: str) -> tuple[Box, ...]:
     if "budget_own" in style.columns:
         after[0] = Box((text,), bold=True, middle=True)
     return (Box((label,), cols=place, bold=True, middle=True), Box((text,), bold=True, middle=True), *after)
+
+
+def _dated(luck: Luck, time: Time) -> Time:
+    """For tables with a column for the first day and one for the last."""
+    month, year = luck.number(1, 9), time.start.year if time.start else 2026
+    start, end = date(year, month, luck.number(1, 28)), date(year, month + luck.number(1, 3), luck.number(1, 28))
+    return Time(f"{start:%d/%m/%Y} - {end:%d/%m/%Y}", "range", start, end)
 
 
 def _share_leads(luck: Luck, tasks: list[Task]) -> list[Task]:

@@ -39,11 +39,17 @@ Maker = Callable[[Luck, int], Time]
 
 
 def make_time(luck: Luck, year: int) -> Time:
-    return luck.weighted(WEIGHTS)(luck, year)
+    from .rare_times import RARE
+
+    return luck.one(RARE)(luck, year) if luck.often(0.12) else luck.weighted(WEIGHTS)(luck, year)
 
 
-def _last(year: int, month: int) -> date:
+def last_of(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
+
+
+def quarter_of(year: int, quarter: int) -> tuple[date, date]:
+    return date(year, quarter * 3 - 2, 1), last_of(year, quarter * 3)
 
 
 def _day(day: date, luck: Luck, *, year: bool) -> str:
@@ -67,7 +73,7 @@ def a_quarter(luck: Luck, year: int) -> Time:
         ("Quý {q}", "Quý {q}/{y}", "quý {q} năm {y}", "Quý {q}/năm {y}", "Trong quý {q}/{y}", "Quý {q}-{y}")
     )
     sign = str(quarter) if luck.often(0.15) else ROMAN[quarter - 1]
-    return Time(text.format(q=sign, y=year), "quarter", date(year, quarter * 3 - 2, 1), _last(year, quarter * 3))
+    return Time(text.format(q=sign, y=year), "quarter", date(year, quarter * 3 - 2, 1), last_of(year, quarter * 3))
 
 
 def some_quarters(luck: Luck, year: int) -> Time:
@@ -80,7 +86,7 @@ def some_quarters(luck: Luck, year: int) -> Time:
         text.format(a=ROMAN[first - 1], b=ROMAN[last - 1], y=year),
         "quarter",
         date(year, first * 3 - 2, 1),
-        _last(year, last * 3),
+        last_of(year, last * 3),
         also_kinds=("range",),
     )
 
@@ -90,7 +96,7 @@ def a_month(luck: Luck, year: int) -> Time:
     text = luck.one(
         ("Tháng {m}", "Tháng {m}/{y}", "tháng {m:02}/{y}", "Tháng {m} năm {y}", "Trong tháng {m}", "{m:02}/{y}")
     )
-    return Time(text.format(m=month, y=year), "month", date(year, month, 1), _last(year, month))
+    return Time(text.format(m=month, y=year), "month", date(year, month, 1), last_of(year, month))
 
 
 def some_months(luck: Luck, year: int) -> Time:
@@ -100,7 +106,7 @@ def some_months(luck: Luck, year: int) -> Time:
          "Tháng {a}, {b}", "Từ tháng {a}/{y} đến tháng {b}/{y}", "Tháng {a:02} đến tháng {b:02} năm {y}")
     )  # fmt: skip
     return Time(
-        text.format(a=first, b=last, y=year), "range", date(year, first, 1), _last(year, last), also_kinds=("month",)
+        text.format(a=first, b=last, y=year), "range", date(year, first, 1), last_of(year, last), also_kinds=("month",)
     )
 
 
@@ -180,7 +186,7 @@ def vague(luck: Luck, year: int) -> Time:
     )  # fmt: skip
     if "{m}" not in text:
         return Time(text, "none", also_kinds=("adhoc", "ongoing"))
-    first, last = date(year, month, 1), _last(year, month)
+    first, last = date(year, month, 1), last_of(year, month)
     start, end = {"Đ": (first, date(year, month, 10)), "G": (date(year, month, 11), date(year, month, 20))}.get(
         text[0], (date(year, month, 21), last)
     )
