@@ -44,8 +44,8 @@ class AgencySpan:
 
 _BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
 _SEPARATOR = re.compile(
-    rf";|\.?\n\s*{_BULLET}\s|\.?\s*\n(?!\s*va\s)|,(?!\d)|\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|"
-    rf"\s&\s|\s?/\s?|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
+    rf";|\.?\n\s*{_BULLET}\s|\.?\s*\n(?!\s*va\s)|,(?!\d)|"
+    rf"\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|\s&\s|\s?/\s?|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
 )
 _LEAD_IN = re.compile(
     rf"[\s,;.:]*(?:{_BULLET}\s+)?(?:(?:kinh )?de nghi\s+|giao\s+|(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|dau moi)"
@@ -73,8 +73,8 @@ def split_agencies(text: str) -> tuple[AgencySpan, ...]:
     """
     even = flat(text)
     units: list[AgencySpan] = []
-    for start, end in _pieces(text, even):
-        start, end, role = _trimmed(even, _after_label(text, even, start, end), end)
+    for piece_start, piece_end in _pieces(text, even):
+        start, end, role = _trimmed(even, _after_label(text, even, piece_start, piece_end), piece_end)
         if _NOTHING.fullmatch(even, start, end):
             continue
         before = units[-1].text if units else ""
@@ -121,7 +121,8 @@ def _unfinished(piece: str) -> bool:
 
 
 _OFFICE_OF_TWO = re.compile(
-    r"(?:van phong|vp|thuong truc|lanh dao).*(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|dang uy|uy ban nhan dan|ubnd)$"
+    r"(?:van phong|vp|thuong truc|lanh dao).*"
+    r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|dang uy|uy ban nhan dan|ubnd)$"
 )
 
 
@@ -198,9 +199,9 @@ _GROUP_BARE = re.compile(
     r"(?:co quan(?! thuong tru)|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
 )
 _OTHERS = re.compile(
-    r"(?:(?:cac|nhung|mot so|tat ca cac)\s+)?(?:doanh nghiep|kenh|chuyen gia|nha bao|nguoi dan|ca nhan|khach san|ho\b|nha khoa hoc|"
-    r"nghe nhan|nha dau tu|to chuc quoc te|to chuc phi chinh phu|cong ty|hoc gia|phong vien|nhan dan|kieu bao|"
-    r"hop tac xa|don vi tu van|don vi su nghiep ngoai|nha thau|don vi lu hanh)"
+    r"(?:(?:cac|nhung|mot so|tat ca cac)\s+)?(?:doanh nghiep|kenh|chuyen gia|nha bao|nguoi dan|ca nhan|khach san|ho\b|"
+    r"nha khoa hoc|nghe nhan|nha dau tu|to chuc quoc te|to chuc phi chinh phu|cong ty|hoc gia|phong vien|nhan dan|"
+    r"kieu bao|hop tac xa|don vi tu van|don vi su nghiep ngoai|nha thau|don vi lu hanh)"
 )
 
 
@@ -222,11 +223,11 @@ def agency_kind(name: str) -> Kind:
 
 
 def _parent(name: str, even: str) -> str:
-    """The larger body that the name carries: "Trung tâm Báo chí – Sở Ngoại vụ", "Cục X (Bộ Y)", "Trung tâm X thuộc Sở Y"."""
+    """The larger body that the name carries: "Trung tâm Báo chí – Sở Ngoại vụ", "Cục X (Bộ Y)", "... thuộc Sở Y"."""
     for sign in re.finditer(r"\s[-–]\s|,?\s*\btruc thuoc\s+|,?\s*\bthuoc\s+|\s*\(\s*(?:thuoc\s+)?", even):
         inside = "(" in sign.group() and re.match(r"(?:so|bo|ubnd)\b", even)
         office = "(" not in sign.group() and _OFFICE_OF_TWO.fullmatch(even[: sign.start()])
-        short = "(" in sign.group() and " " not in name[sign.end() :].split(")")[0]
+        short = "(" in sign.group() and " " not in name[sign.end() :].split(")", maxsplit=1)[0]
         if sign.start() and not (inside or office or short) and head_at(name, even, sign.end()):
-            return _TAIL.sub("", name[sign.end() :].split(")")[0])
+            return _TAIL.sub("", name[sign.end() :].split(")", maxsplit=1)[0])
     return ""

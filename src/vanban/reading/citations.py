@@ -38,8 +38,9 @@ _LETTER = "A-Za-zĐđƯưƠơÔôÂâĂăÊê"
 _CAPITAL = "A-ZĐƯƠÔÂĂÊ"
 _END = rf"(?![{_LETTER}\w])"
 # Two capitals at least, so that "5/Nam" is none; "TTr", "SNgV", "QH15", "SKH&ĐT" are.
-_FIRST = rf"(?:L(?=-CTN)|(?=[^\s/\-–.]*[{_CAPITAL}][^\s/\-–.]*[{_CAPITAL}])[{_CAPITAL}][{_LETTER}&]*\d{{0,3}}{_END})"
-_NEXT = rf"(?:(?=[^\s/\-–.]*[{_CAPITAL}][^\s/\-–.]*[{_CAPITAL}])[{_CAPITAL}][{_LETTER}&]*\d{{0,3}}|[{_CAPITAL}]\d{{0,2}}){_END}"
+_WORD = rf"(?=[^\s/\-–.]*[{_CAPITAL}][^\s/\-–.]*[{_CAPITAL}])[{_CAPITAL}][{_LETTER}&]*\d{{0,3}}"
+_FIRST = rf"(?:L(?=-CTN)|{_WORD}{_END})"
+_NEXT = rf"(?:{_WORD}|[{_CAPITAL}]\d{{0,2}}){_END}"
 # The first hyphen may stand between spaces ("KH - UBND"), later ones only before one ("LS- NVNONN").
 _MORE = rf"(?:\s?[-–]\s*{_NEXT})?(?:(?:[-–]\s*|\.){_NEXT})*"
 _BEFORE = r"(?<![\w/.,\-–&])"
@@ -56,7 +57,8 @@ _DATE_LEAD = re.compile(r"[\s,(]*(?:ky\s+|ban hanh\s+|de\s+)*(?:ngay\s*)?")
 _ABOUT = re.compile(r"[\s,]*(?:ve viec|ve|v/v)\b\s*:?\s*")
 # The preamble goes on after the last basis: "..., Ủy ban nhân dân tỉnh ban hành Kế hoạch ...".
 _SUBJECT_END = re.compile(
-    r",\s+(?=(?:uy ban nhan dan|ubnd|so|bo|tinh uy|ban)\b[^,;]{0,80}\b(?:ban hanh|xay dung|trien khai)\b)|[;\n]|\.(?:\s|$|/)|(?:,|\bva)\s*(?:cac\s*)?$"
+    r",\s+(?=(?:uy ban nhan dan|ubnd|so|bo|tinh uy|ban)\b[^,;]{0,80}\b(?:ban hanh|xay dung|trien khai)\b)|"
+    r"[;\n]|\.(?:\s|$|/)|(?:,|\bva)\s*(?:cac\s*)?$"
 )
 
 
@@ -159,7 +161,8 @@ def _after(text: str, even: str, at: int) -> tuple[int, date | None, str]:
 
 
 _LAW = re.compile(
-    r"(?P<type>Luật|Bộ luật|Bộ Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?:[A-ZĐƯÔÂĂÊ]|sửa đổi)[^;.()\d\n]{2,200}?)?\s*(?=ngày\s*\d|năm\s*\d{4}|;)"
+    r"(?P<type>Luật|Bộ luật|Bộ Luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?:[A-ZĐƯÔÂĂÊ]|sửa đổi)[^;.()\d\n]{2,200}?)?"
+    r"\s*(?=ngày\s*\d|năm\s*\d{4}|;)"
 )
 
 
@@ -188,9 +191,8 @@ def _with_subjects(text: str, even: str, found: list[CitationMatch]) -> list[Cit
         ends = _SUBJECT_END.search(tail, starts)
         subject = text[one.end + starts : one.end + (ends.start() if ends else len(tail))]
         spoken = about or (one.issuer and re.match(r"\s+[a-z]", tail) and not re.match(r"\s+va\b", tail))
-        if spoken and one.number:
-            one = replace(one, subject=" ".join(subject.split()).strip(' ,:"“”'))
-        out.append(one)
+        said = " ".join(subject.split()).strip(' ,:"“”') if spoken and one.number else one.subject
+        out.append(replace(one, subject=said))
     return out
 
 

@@ -25,18 +25,27 @@ class DueDate:
     exclusive: bool
 
 
-_WORDS = r"(?P<words>\b(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi|thoi han(?: gui)?|khong muon hon|hoan thanh|xong)(?:\s*(?:la|vao|truoc|trong|den|het|:|ngay|ngay lam viec))*\s*)"
+_WORDS = (
+    r"(?P<words>\b(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi|thoi han(?: gui)?|khong muon hon|"
+    r"hoan thanh|xong)"
+    r"(?:\s*(?:la|vao|truoc|trong|den|het|:|ngay|ngay lam viec))*\s*)"
+)
+# "ngày 10 tháng cuối quý", "ngày 25 hằng tháng": a day of every quarter or month.
+_LOOSE = (
+    r"(?:hang thang|hang quy|moi thang|moi quy|thang cuoi(?: cua)?(?: moi)? quy|thang dau quy(?: sau)?|thang cuoi ky|"
+    r"thang sau|thang tiep theo|cuoi quy|thang cuoi cung cua quy)"
+)
 _DAY = (
     r"(?P<day>\d{1,2})(?:\s*[/.\-]\s*(?P<m1>\d{1,2})(?:\s*[/.\-]\s*(?P<y1>20\d\d))?|"
     r"[\s,]*thang\s*(?P<m2>\d{1,2})(?:[\s,/]*nam\s*(?P<y2>20\d\d)|\s*/\s*(?P<y3>20\d\d))?|"
-    r"(?P<loose>\s*(?:cua\s*)?(?:hang thang|hang quy|moi thang|moi quy|thang cuoi(?: cua)?(?: moi)? quy|thang dau quy(?: sau)?|thang cuoi ky|"
-    r"thang sau|thang tiep theo|cuoi quy|thang cuoi cung cua quy)))(?![\d/])"
+    rf"(?P<loose>\s*(?:cua\s*)?{_LOOSE}))(?![\d/])"
 )
 _TAIL = r"(?P<tail>\s*(?:(?:hang|moi) nam|cua nam sau|nam sau|nam tiep theo|nam ke tiep|cua nam|nam bao cao))?"
 _FIRST = re.compile(_WORDS + _DAY + _TAIL)
 _NEXT = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va|&)\s*(?P<said>(?:(?:truoc|ngay)\s*)*)" + _DAY + _TAIL)
 _YEARLY = re.compile(
-    r"\b(?:hang|moi) nam\b|\bbao cao (?:tong ket )?(?:ca )?nam\b|\btong ket (?:ca )?nam\b|\bca nam\b|\bnam\b[^.;]{0,12}$"
+    r"\b(?:hang|moi) nam\b|\bbao cao (?:tong ket )?(?:ca )?nam\b|\btong ket (?:ca )?nam\b|\bca nam\b|"
+    r"\bnam\b[^.;]{0,12}$"
 )
 _HALF_YEARLY = re.compile(r"\b(?:6|06|sau) thang\b|\bgiua nam\b|\bso ket\b")
 

@@ -11,7 +11,8 @@ from vanban.text import flat, name_key
 
 Named = tuple[str, int, int]
 _SHARED_HEAD = re.compile(
-    r"(?P<title>(?:giam doc|lanh dao|pho giam doc|dai dien lanh dao)\s+)?(?P<many>cac\s+|hai\s+|ba\s+|\d+\s+)?(?P<head>so|bo|ban|phong)(?P<colon>\s*:\s*|\s*,?\s+nganh\s*:\s*|\s+)(?=\S)"
+    r"(?P<title>(?:giam doc|lanh dao|pho giam doc|dai dien lanh dao)\s+)?(?P<many>cac\s+|hai\s+|ba\s+|\d+\s+)?"
+    r"(?P<head>so|bo|ban|phong)(?P<colon>\s*:\s*|\s*,?\s+nganh\s*:\s*|\s+)(?=\S)"
 )
 _COLON_LIST = re.compile(r"(?P<prefix>[^:,;]{2,60}?\b(?:cac|[0-9]+)\s+[^:;]{2,50}):\s*(?=\S)")
 _ATOM = re.compile(r"\s*(?:[,;&/\n]|\bva\b|[-–])\s*")

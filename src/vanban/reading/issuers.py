@@ -11,11 +11,12 @@ from vanban.text import flat
 _WORD = re.compile(r"\s*(?P<word>[^\s,;:.()\"“”\[\]]+\.?)")
 # Names go on in small letters for one syllable ("Chính phủ", "Thông tin"); of the second only these may stand inside.
 _INSIDE = frozenset(
-    (
+    re.split(
+        " ",
         "nhan dan tinh thanh pho huyen quan thi xa phuong dac khu tran va cac trung uong toi cao khoa lan thu nhiem ky "
         "quoc gia dai bieu viet nam truong to chuc huu nghi lien hiep bo nganh - – & cap "
-        "nhat hai ba tu sau bay tam chin muoi mot"
-    ).split()
+        "nhat hai ba tu sau bay tam chin muoi mot",
+    )
 )
 # Marks count: "giao" begins a subject, "Tuyên giáo" is a name.
 _SUBJECT = re.compile(
@@ -31,8 +32,8 @@ _SUBJECT_WITHOUT_MARKS = re.compile(flat(_SUBJECT.pattern), re.IGNORECASE)
 _TITLE = re.compile(r"\s?(?:(?:pho )?chu tich |bo truong |giam doc )?")
 # Bodies whose names go on in small letters: there only a word that begins a subject ends the name.
 _LONG_NAMES = re.compile(
-    r"(?:(?:pho )?(?:chu tich|truong ban|truong) )?(?:ban chi dao|ban dieu hanh|hoi dong|to cong tac|lien hiep|hiep hoi|"
-    r"ban quan ly|uy ban (?:ve|quoc gia)|vien|trung tam|cuc)\b"
+    r"(?:(?:pho )?(?:chu tich|truong ban|truong) )?(?:ban chi dao|ban dieu hanh|hoi dong|to cong tac|lien hiep|"
+    r"hiep hoi|ban quan ly|uy ban (?:ve|quoc gia)|vien|trung tam|cuc)\b"
 )
 
 

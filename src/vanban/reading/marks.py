@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -38,9 +38,8 @@ class Mark:
     def span(self, year: int) -> tuple[date, date] | None:
         """First and last day when ``last`` falls into ``year``; None where the calendar has no such day."""
         first = day(year - self.years, self.first[0], self.first[1] or 1)
-        last = (
-            day(year, self.last[0], self.last[1]) if self.last[1] else month_days(year, self.last[0], self.last[0])[1]
-        )
+        month, number = self.last
+        last = day(year, month, number) if number else month_days(year, month, month)[1]
         return (first, last) if first and last and first <= last else None
 
 
@@ -70,17 +69,23 @@ _WORD_MONTHS = {"hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin"
 _WORD_MONTHS |= {"muoi hai": 12, "muoi": 10, "mot": 1}
 _WORD_MONTH = re.compile(rf"{_SOFT}\bthang\s+(?P<word>{'|'.join(_WORD_MONTHS)})\b" + _YEAR.format("year"))
 _DAYS_BEFORE = r"(?P<days>(?:\d{1,2}\s*(?:[-–,&]|va|den|toi)\s*(?:ngay\s*)?)*)"
+_WITH_SLASH = rf"\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y})"
+_WITH_DOTS = rf"\s*(?P<sep>[.\-])\s*(?P<m2>\d{{1,2}})\s*(?P=sep)\s*(?P<y2>{_Y})"
+_IN_WORDS = (
+    r"(?:(?<=ngay \d),|(?<=ngay \d\d),)?\s*thang\s*(?P<m3>\d{1,2})"
+    rf"(?:[\s,/]*nam\s*(?P<y3>{_Y})|\s*/\s*(?P<y4>{_Y}))?"
+)
 _DAY = re.compile(
-    rf"(?<![\d/.,])(?<!thang )(?<!thang)(?:ngay\s*)?{_DAYS_BEFORE}(?P<day>\d{{1,2}})(?:\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y})|"
-    rf"\s*(?P<sep>[.\-])\s*(?P<m2>\d{{1,2}})\s*(?P=sep)\s*(?P<y2>{_Y})|"
-    rf"(?:(?<=ngay \d),|(?<=ngay \d\d),)?\s*thang\s*(?P<m3>\d{{1,2}})(?:[\s,/]*nam\s*(?P<y3>{_Y})|\s*/\s*(?P<y4>{_Y}))?|\s*/\s*(?P<m4>\d{{1,2}}))(?![\d/])"
+    rf"(?<![\d/.,])(?<!thang )(?<!thang)(?:ngay\s*)?{_DAYS_BEFORE}(?P<day>\d{{1,2}})"
+    rf"(?:{_WITH_SLASH}|{_WITH_DOTS}|{_IN_WORDS}|\s*/\s*(?P<m4>\d{{1,2}}))(?![\d/])"
 )
 _MONTHS = re.compile(
     r"\b(?P<count>\d{1,2}|sau|ba|chin)\s*thang\s*(?P<which>dau|cuoi)?(?:\s*(?:cua\s*)?nam)?" + _YEAR.format("year")
 )
 _PART_OF_YEAR = re.compile(r"\b(?P<soft>nua dau|nua cuoi|dau|giua|cuoi)\s*nam(?!\s*hoc)" + _YEAR.format("year"))
 _YEARS = re.compile(
-    rf"(?:\bgiai doan\s*)?(?:\bnam\s*)?(?<![\d/.\-])(?P<from>{_Y})\s*(?:[-–]|den(?: het)?|toi|va)\s*(?:nam\s*)?(?P<year>{_Y})(?![\d/])"
+    rf"(?:\bgiai doan\s*)?(?:\bnam\s*)?(?<![\d/.\-])(?P<from>{_Y})\s*(?:[-–]|den(?: het)?|toi|va)\s*"
+    rf"(?:nam\s*)?(?P<year>{_Y})(?![\d/])"
 )
 _ONE_YEAR = re.compile(
     rf"\b(?:trong\s*|ca\s*|suot\s*|toan\s*|het\s*)?nam\s*(?P<year>{_Y})(?![\d/])|(?<![\d/.\-])(?P<bare>{_Y})(?![\d/.])"
@@ -126,60 +131,52 @@ def _months(match: re.Match[str], left: str) -> Iterator[Mark]:
 def _days(match: re.Match[str], left: str) -> Iterator[Mark]:
     month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"])
     year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
-    last = int(match["day"])
-    earlier = [int(n) for n in re.findall(r"\d+", match["days"])]
-    if (
-        not 1 <= month <= 12
-        or not all(1 <= n <= 31 for n in [last, *earlier])
-        or _ALWAYS_ON.search(left[: match.end()])
-    ):
+    days = [int(n) for n in [*re.findall(r"\d+", match["days"]), match["day"]]]
+    if not 1 <= month <= 12 or not all(1 <= n <= 31 for n in days) or _ALWAYS_ON.search(left[: match.end()]):
         return
-    first = earlier[0] if earlier else last
+    first, last = days[0], days[-1]
     first_month = month if first <= last else month - 1 or 12
     turn = 1 if first_month > month else 0
-    yield Mark(
-        "day", (first_month, first), (month, last), int(year) if year else None, match.start(), match.end(), years=turn
-    )
+    own = int(year) if year else None
+    yield Mark("day", (first_month, first), (month, last), own, match.start(), match.end(), years=turn)
 
 
 def _quarter_number(numeral: str) -> int:
     return 4 if numeral.endswith("v") else int(numeral) if numeral in "234" else len(numeral)
 
 
+def _months_of(unit: Unit, item: str) -> tuple[int, int]:
+    if unit == "quarter":
+        return _quarter_number(item) * 3 - 2, _quarter_number(item) * 3
+    return int(item), int(item)
+
+
+# "Tháng 3, 2 lớp" counts classes.
+_COUNTS_SOMETHING = re.compile(r"\s*(?:lan|lop|bai|tin|cuoc|nam\b(?!\s*20))")
+
+
 def _listed(unit: Unit, match: re.Match[str], left: str, following: re.Pattern[str]) -> Iterator[Mark]:
     """A word and its numbers: "Quý I, II và III/2026", "tháng 3 - 5/2026". A range becomes one mark."""
-
-    def months(item: str) -> tuple[int, int]:
-        number = _quarter_number(item) if unit == "quarter" else int(item)
-        return (number * 3 - 2, number * 3) if unit == "quarter" else (number, number)
-
     soft = bool(match["soft"])
-    first, last = months(match["items"])
+    first, last = _months_of(unit, match["items"])
     mark = Mark(unit, (first, 0), (last, 0), _year(match), match.start(), match.end(), soft)
-    style = match["items"].isdigit()
     while more := following.match(left, mark.end):
-        if more["item"].isdigit() != style or re.match(
-            r"\s*(?:lan|lop|bai|tin|cuoc|nam\b(?!\s*20))", left[more.end() :]
-        ):
+        if more["item"].isdigit() != match["items"].isdigit() or _COUNTS_SOMETHING.match(left, more.end()):
             break
-        first, last = months(more["item"])
-        year = _year(more)
+        first, last = _months_of(unit, more["item"])
         if more["to"]:
-            turn = 1 if mark.first[0] > last else (year - mark.year if year and mark.year else 0)
-            mark = Mark(
-                "months",
-                mark.first,
-                (last, 0),
-                year or (mark.year + turn if mark.year else None),
-                mark.start,
-                more.end(),
-                soft,
-                turn,
-            )
+            mark = _lengthened(mark, last, _year(more), more.end())
         else:
             yield mark
-            mark = Mark(unit, (first, 0), (last, 0), year, more.start("whole"), more.end(), soft)
+            mark = Mark(unit, (first, 0), (last, 0), _year(more), more.start("whole"), more.end(), soft)
     yield mark
+
+
+def _lengthened(mark: Mark, last: int, year: int | None, end: int) -> Mark:
+    """The mark up to another month, over the turn of the year when that month is earlier."""
+    turn = 1 if mark.first[0] > last else (year - mark.year if year and mark.year else 0)
+    last_year = year or (mark.year + turn if mark.year else None)
+    return replace(mark, unit="months", last=(last, 0), year=last_year, end=end, years=turn)
 
 
 def _quarters(match: re.Match[str], left: str) -> Iterator[Mark]:
@@ -198,9 +195,8 @@ def _word_month(match: re.Match[str], left: str) -> Iterator[Mark]:
 def _bare_months(match: re.Match[str], left: str) -> Iterator[Mark]:
     last, first = int(match["month"]), int(match["from"] or match["month"])
     if 1 <= last <= 12 and 1 <= first <= last:
-        yield Mark(
-            "month" if first == last else "months", (first, 0), (last, 0), _year(match), match.start(), match.end()
-        )
+        unit: Unit = "month" if first == last else "months"
+        yield Mark(unit, (first, 0), (last, 0), _year(match), match.start(), match.end())
 
 
 def _part_of_year(match: re.Match[str], left: str) -> Iterator[Mark]:

@@ -9,7 +9,10 @@ from vanban.plan import Money
 from vanban.text import clean, flat
 
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)"
-_UNIT = r"(?P<unit>(?:ngan|nghin|tram|chuc)?\s*(?:(?:ty|ti|trieu|nghin|ngan)\b|tr|ng|k)?\.?\s*(?:vn\s*)?(?:dong|vnd|d)?)(?!\w)"
+_UNIT = (
+    r"(?P<unit>(?:ngan|nghin|tram|chuc)?\s*(?:(?:ty|ti|trieu|nghin|ngan)\b|tr|ng|k)?\.?\s*"
+    r"(?:vn\s*)?(?:dong|vnd|d)?)(?!\w)"
+)
 _AMOUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}\s*{_UNIT}")
 _FOREIGN = re.compile(r"\b(?:usd|eur|euro|jpy|cny|krw|dollars?|do la|yen|nhan dan te|kip)\b|[$€¥%]|phan tram")
 _SOFT = r"(?:khoang|du kien|tong|tong cong|tong so|uoc|toi da|khong qua|kinh phi|so tien|la|:|~|≈|\s)*"
@@ -89,8 +92,10 @@ def _scale(unit: str) -> int:
 
 _UNIT_WORDS = r"(?:1[.,]?000[.,]?000|1[.,]?000|ty|ti|trieu|tr|nghin|ngan)?\.?\s*(?:vn\s*)?(?:dong|vnd|vn|d|usd)"
 _DECLARED = re.compile(
-    rf"(?:don vi tinh|don vi|dvt|dv tinh|dv)\s*:?\s*\(?\s*(?P<said>{_UNIT_WORDS})(?!\w)|[(\[]\s*(?P<bracket>{_UNIT_WORDS})\s*[)\]]"
-    rf"|\b(?:kinh phi|du toan|so tien|thanh tien|tong cong|ngan sach)[^\n]{{0,40}}?[\s\-–:,]+(?P<trailing>{_UNIT_WORDS})\s*$"
+    rf"(?:don vi tinh|don vi|dvt|dv tinh|dv)\s*:?\s*\(?\s*(?P<said>{_UNIT_WORDS})(?!\w)|"
+    rf"[(\[]\s*(?P<bracket>{_UNIT_WORDS})\s*[)\]]|"
+    rf"\b(?:kinh phi|du toan|so tien|thanh tien|tong cong|ngan sach)[^\n]{{0,40}}?[\s\-–:,]+"
+    rf"(?P<trailing>{_UNIT_WORDS})\s*$"
 )
 
 

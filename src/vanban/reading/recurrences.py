@@ -36,13 +36,15 @@ _HALF_YEARS = re.compile(
     r"nam\b(?!\s*(?:nay|(?:19|20)\d\d))"
 )
 _REPORT_TERMS = re.compile(
-    r"^(?:bao cao\s*)?(?:dinh k[yi]\s*:?\s*)?(?P<unit>tuan|thang|quy)\s*(?:,|va|/|&|-)\s*(?:quy|6 thang|thang|nam)\b(?!\s*[\divl|])"
+    r"^(?:bao cao\s*)?(?:dinh k[yi]\s*:?\s*)?(?P<unit>tuan|thang|quy)\s*(?:,|va|/|&|-)\s*"
+    r"(?:quy|6 thang|thang|nam)\b(?!\s*[\divl|])"
 )
 _ALL_OF_THEM = re.compile(
     r"\b(?:(?:ca|tat ca)?\s*(?:4|bon|cac)\s*(?P<quy>quy)\b(?!\s*[ivl|!\d])|(?:cac|12)\s*thang\s*(?:trong|cua)?\s*nam)"
 )
 _END_OF_EACH = re.compile(
-    r"\b(?:cuoi|dau|het)\s*(?:moi\s*)?(?P<unit>quy|thang|tuan)\b(?!\s*[\divl|!]|\s*(?:gieng|hai|ba|tu|sau|bay|tam|chin|muoi))"
+    r"\b(?:cuoi|dau|het)\s*(?:moi\s*)?(?P<unit>quy|thang|tuan)\b"
+    r"(?!\s*[\divl|!]|\s*(?:gieng|hai|ba|tu|sau|bay|tam|chin|muoi))"
 )
 _PERIODIC = re.compile(r"\b(?:dinh k[yi]|thuong k[yi]|luan phien|hang ky)\b")
 

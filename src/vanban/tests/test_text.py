@@ -54,10 +54,8 @@ def test_every_vowel_with_every_tone_is_found_without_its_marks(vowel: str, tone
 
 
 def test_the_alphabet_sorts_as_in_a_dictionary() -> None:
-    alphabet = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
-    assert sorted(reversed(alphabet), key=sort_key) == alphabet
-    tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(reversed(tones), key=sort_key) == tones
+    assert sorted("yxvưutsrqpơôonmlkihgêeđdcbâăa", key=sort_key) == list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+    assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
     assert sorted(["Ứng Hòa", "Uông Bí", "Đồng Nai", "Dĩ An", "Ân Thi", "An Giang"], key=sort_key) == [
         "An Giang", "Ân Thi", "Dĩ An", "Đồng Nai", "Uông Bí", "Ứng Hòa",
     ]  # fmt: skip
