@@ -12,6 +12,7 @@ from .words import normal, rules, squeeze
 
 SEARCHED_ROWS = 6  # a header does not begin further down
 LONGEST_HEADER = 120
+SHORT = 45  # characters of a sub-header
 NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[A-H]\)?")
 MONTH = re.compile(r"(?:thang |t)(\d{1,2})")
 QUARTER = re.compile(r"quy (i{1,3}|iv|\d)")
@@ -97,7 +98,7 @@ def _end_of_header(table: Table, start: int) -> int:
         below = [cell.text for cell in table.rows[end] if cell.text.strip()]
         if not below or any(len(text) > LONGEST_HEADER for text in below):
             break
-        if not reached and not (split and _mostly_sub_headers(below)):
+        if not reached and not (split and _mostly_sub_headers(below)) and not _are_sub_headers(table, end, below):
             break
         end += 1
     return end
@@ -106,6 +107,17 @@ def _end_of_header(table: Table, start: int) -> int:
 def _mostly_sub_headers(texts: list[str]) -> bool:
     known = [text for text in texts if field_of(text) and not NUMBERING.fullmatch(normal(text))]
     return len(known) * 2 >= len(texts)
+
+
+def _are_sub_headers(table: Table, row: int, texts: list[str]) -> bool:
+    """Sub-headers of a text file, where merges are lost: two roles, ends of a time or sums among short words, and
+    neither a number in front nor one among them."""
+    if len(texts) < 2 or any(len(text) > SHORT or any(c.isdigit() for c in text) for text in texts):
+        return False
+    fields = [field_of(text) for text in texts]
+    return sum(field in SUB_HEADERS for field in fields) > 1 or (
+        not table.rows[row][0].text.strip() and "budget" in fields
+    )
 
 
 def _skip_numbering(table: Table, end: int) -> int:
@@ -119,18 +131,54 @@ def _skip_numbering(table: Table, end: int) -> int:
 
 def _columns(table: Table, start: int, end: int) -> list[Column]:
     columns: list[Column] = []
-    for index in range(table.width):
-        cells: list[Cell] = []
-        for row in range(start, end):
-            cell = table.at(row, index)
-            if cell is not None and cell not in cells and cell.text.strip():
-                cells.append(cell)
-        texts = [normal(cell.text) for cell in cells]
+    for index, texts in enumerate(_spread(_stacks(table, start, end))):
         field = _field_of_stack(texts)
         if field == "month" and texts[-1].isdigit():
             texts[-1] = f"Tháng {texts[-1]}"
         columns.append(Column(index, field, " / ".join(texts)))
     return columns
+
+
+def _stacks(table: Table, start: int, end: int) -> list[list[str]]:
+    """The header texts above each column, from top to bottom, a merged one over each column that it covers."""
+    stacks = []
+    for index in range(table.width):
+        cells: list[Cell] = []
+        for row in range(start, end):
+            cell = table.at(row, index)
+            if cell is not None and not any(cell is other for other in cells) and cell.text.strip():
+                cells.append(cell)
+        texts = [normal(cell.text) for cell in cells]
+        if cells and cells[0].row > start and stacks and stacks[-1] and cells[0].column > 0:
+            texts.insert(0, stacks[-1][0])  # a merged header of a text file stands above its first column only
+        stacks.append(texts)
+    return stacks
+
+
+def _spread(stacks: list[list[str]]) -> list[list[str]]:
+    """Sub-headers that a text file has pushed to the left, put under the header that they divide."""
+    pushed = [stack[1] for stack in stacks if len(stack) == 2]
+    blank = next((n for n, stack in enumerate(stacks) if not stack), len(stacks))
+    aligned = [stack for stack in stacks[: len(pushed)] if len(stack) == 2]
+    if len(pushed) < 2 or len(aligned) != len(pushed) or len(stacks) - blank != len(pushed) - 1 or any(stacks[blank:]):
+        return stacks
+    heads = [stack[0] for stack in stacks[:blank]]
+    kinds = {field_of(text) for text in pushed}
+    wanted = (
+        ("agencies", "lead")
+        if kinds & {"lead", "coordinating"}
+        else ("time",)
+        if kinds & {"start", "end"}
+        else ("budget",)
+    )
+    at = next((n for n, head in enumerate(heads) if field_of(head) in wanted), None)
+    if at is None:
+        return stacks
+    return [
+        *([head] for head in heads[:at]),
+        *([heads[at], text] for text in pushed),
+        *([head] for head in heads[at + 1 :]),
+    ]
 
 
 def _field_of_stack(texts: list[str]) -> str:
@@ -144,7 +192,7 @@ def _field_of_stack(texts: list[str]) -> str:
         return lower
     upper = field_of(texts[0])
     joined = field_of(" ".join(texts))
-    if upper == "budget" and lower in ("", "indicator", "time"):
+    if upper == "budget" and lower in ("", "indicator", "time", "budget", "funding_source"):
         return "budget" if re.search(r"\btong\b", squeeze(texts[-1])) else "detail"
     return joined or lower or upper
 

@@ -119,15 +119,21 @@ def _what(part: Line, own: list[int], due: DueDate) -> str:
     return normal(part.text[at : stop.start() if stop else end]).strip(" ,;.(")
 
 
+NAME_ENDS = re.compile(
+    r"[;.)]|\((?!\s*(?:so|bo|cong an|ubnd|uy ban|van phong|tinh|thuoc)\b)|"
+    r"\b(?:de|truoc|tong hop|theo|cham nhat|xem xet|dinh ky|ket qua|tinh hinh|ve(?! nguoi)|khi)\b"
+)
+
+
 def _agency_after(part: Line, at: int) -> str:
-    """The agency that is named at this offset."""
-    ends = re.search(
-        r"[;.()]|\b(?:de|truoc|tong hop|theo|cham nhat|xem xet|dinh ky|ket qua|tinh hinh|ve(?! nguoi)|khi)\b",
-        part.plain[at:],
-    )
-    text = part.text[at : at + ends.start()] if ends else part.text[at:]
-    spans = [span for span in spans_of(text) if span.kind != "other"]
-    begins = text[:1].isupper() or text.startswith("các ")
+    """The agency that is named at this offset, with a bracket that names its parent; a capital begins it."""
+    ends = NAME_ENDS.search(part.plain, at)
+    end = ends.start() if ends else len(part.text)
+    if ends and ends.group() == ")" and "(" in part.text[at:end]:
+        end += 1
+    text = part.text[at:end]
+    spans = spans_of(text)
+    begins = text[:1].isupper() or (text.startswith("các ") and bool(spans) and spans[0].kind != "other")
     return spans[0].text if begins and spans and spans[0].start < 3 else ""
 
 

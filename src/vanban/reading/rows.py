@@ -106,7 +106,7 @@ def _kind(row: Row, before: Row | None, after: list[Row]) -> RowKind:
     if _repeats_header(row) or _is_numbering(row):
         return "skip"
     words = _words(row)
-    if TOTAL.fullmatch(squeeze(words)) and not row.assigns_itself:
+    if not row.assigns_itself and any(TOTAL.fullmatch(squeeze(cell.text)) for cell in row.texts):
         return "total"
     if row.spans or not row.title:
         if not row.spans and row.assigns_itself and not words_of_title(row):
@@ -127,7 +127,8 @@ def _words(row: Row) -> str:
     """The row's longest text of its own: its title, whichever cell it stands in."""
     if row.title and not is_empty(row.title):
         return row.title
-    return max((normal(cell.text) for cell in row.texts), key=len, default="")
+    spoken = [normal(cell.text) for cell in row.texts if any(letter.isalpha() for letter in cell.text)]
+    return max(spoken, key=len, default="")
 
 
 def _repeats_header(row: Row) -> bool:

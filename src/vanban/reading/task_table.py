@@ -101,7 +101,8 @@ class _Builder:
 
     def group(self, row: Row) -> None:
         self.reading.groups += 1
-        cell = row.own("title") or max(row.texts, key=lambda c: len(c.text))
+        cell = row.own("title") if row.title else None
+        cell = cell or max(row.texts, key=lambda c: len(c.text))
         line = whole_cell(self.reading.block, cell)
         start = 0 if row.label else line.start
         text = line.found(start, because=message("group_row"))

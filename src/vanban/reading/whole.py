@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vanban.document import Document
 from vanban.messages import Message, message
-from vanban.plan import Plan, Responsibility, Task, Text
+from vanban.plan import Money, Plan, Responsibility, Task, Text
 
 from .all_tables import Tables, read_tables
 from .body_tasks import body_drafts
@@ -21,6 +21,7 @@ from .parts import split_acts
 from .reports import read_reports
 from .responsibilities import organising_nodes, read_responsibilities
 from .signature import read_recipients
+from .task_table import TableReading
 
 
 def read_whole(document: Document) -> Plan:
@@ -46,7 +47,7 @@ def read_whole(document: Document) -> Plan:
         sections=sections_of(root),
         annexes=tuple(tables.annexes),
         tasks=tuple(tasks),
-        budget_total=next((r.total for r in reversed(tables.readings) if r.total), None),
+        budget_total=_total(tables.readings),
         responsibilities=tuple(entries),
         reporting_deadlines=tuple(dated),
         reporting_duties=tuple(undated),
@@ -56,6 +57,12 @@ def read_whole(document: Document) -> Plan:
         unread=(*_unread_head(head, header.subject), *tables.unread),
         why_no_tasks=None if tasks else _why_none(tables, root),
     )
+
+
+def _total(readings: list[TableReading]) -> Money | None:
+    """The total that a plan prints; of several tables each has its own, and none is the plan's."""
+    totals = [reading.total for reading in readings if reading.total]
+    return totals[0] if len(totals) == 1 else None
 
 
 def _unread_head(head: list[Line], subject: Text | None) -> Iterator[Text]:
