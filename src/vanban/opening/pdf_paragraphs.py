@@ -15,8 +15,14 @@ from .markers import MARKER, SENTENCE_END
 from .pdf_lines import Line
 from .tidy import one_line
 
-# 1.070.000.000 or 09/08/2025: what may be cut between two digits.
-GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}/\d{4}")
+# 1.070.000.000, 09/08/2025, III/2025: what may be cut in two.
+GROUPED_NUMBER = re.compile(
+    r"\(?(?:\d{1,2}-)?(?:\d{1,3}(?:[.,]\d{3})+|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:\d{1,2}|[IVX]+)/\d{4}|\d{1,2}(?:\.\d{1,2})+)"
+)
+CUT_NUMBER = re.compile(r"\d[.,/]\|\d|\d\|[.,/]\d")
+CAPITALS = re.compile(r"[A-ZĐƯƠÊÔÂĂ&-]+")
+# "882/SKH&ĐT-", "UBND-", "Quý I-": a hyphen after which a line may break without a space.
+HYPHENED = re.compile(r"(?:[/&\d].*\w|\d|[A-ZĐ]{2}\w*|^[IVX]+)[-/]$")
 VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
 INDENT = 8.0  # points: a first-line indent is 28 or more, a hanging one 10 or more
 
@@ -91,7 +97,7 @@ def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     apart = last.page == line.page and 0 < frame.leading < line.base - last.base - line.size * 0.22
     if apart or abs(last.size - line.size) > 0.9:
         return True
-    if _title_goes_on(group, line, frame):
+    if _title_goes_on(group, line, frame) or _is_split(last.text, last, line, above):
         return False
     if _would_have_fitted(last, line, above) or _stops_short(last, line, above):
         return True
@@ -122,7 +128,7 @@ def _would_have_fitted(last: Line, line: Line, frame: Frame) -> bool:
 def _stops_short(last: Line, line: Line, frame: Frame) -> bool:
     """In justified text only the last line of a paragraph ends before the edge; centred text aside."""
     centered = frame.is_middle(last) and frame.is_middle(line)
-    return frame.justified and last.x1 < frame.right - 3 and not centered
+    return frame.justified and last.x1 < frame.right - 3 and not centered and _ended(last)
 
 
 def _is_indented(group: list[Line], line: Line, frame: Frame, above: Frame) -> bool:
@@ -152,7 +158,7 @@ def _ended(line: Line) -> bool:
 def _paragraph(group: list[Line], frame: Frame) -> Paragraph:
     text = group[0].text
     for above, line in pairwise(group):
-        text += ("" if _is_split(above, line, frame) else " ") + line.text
+        text += ("" if _is_split(text, above, line, frame) else " ") + line.text
     first = group[0]
     return Paragraph(
         one_line(text),
@@ -164,21 +170,27 @@ def _paragraph(group: list[Line], frame: Frame) -> Paragraph:
     )
 
 
-def _is_split(above: Line, line: Line, frame: Frame) -> bool:
+def _is_split(text: str, above: Line, line: Line, frame: Frame) -> bool:
     """Whether a line break stands inside a word: after the hyphen of a number, or where a narrow column cut a word."""
-    tail, head = above.text.rsplit(" ", 1)[-1], line.text.split(" ", 1)[0]
-    if re.search(r"\w[-/]$", tail):
-        return bool(re.match(r"\w", head) and re.search(r"[/&\d]|[A-ZĐ]{2}", tail))
-    if tail != above.text or frame.width - above.width > line.glyph:
-        return False  # a word is cut only when it has a line of its own, and fills it
-    if frame.width < above.size * 1.8 or head[0] in ".,;:)%":
+    tail, head = text.rsplit(" ", 1)[-1], line.text.split(" ", 1)[0].rstrip(".,;:)%")
+    if not head or tail == "(" or (head[0].isalnum() and HYPHENED.search(tail)):
         return True
+    if CUT_NUMBER.search(f"{tail}|{head}"):
+        return bool(GROUPED_NUMBER.fullmatch(tail + head))
+    # A word is cut only when it has a line of its own, and fills it.
+    filled = " " not in above.text and frame.width - above.width < line.glyph + 1.5
+    return filled and _is_one_word(tail, head, narrow=frame.width < above.size * 1.8)
+
+
+def _is_one_word(tail: str, head: str, *, narrow: bool) -> bool:
+    """Whether two pieces, one under the other, make one word better than two."""
     whole = tail + head
-    if tail[-1].isdigit() and head[0].isdigit():
-        return bool(GROUPED_NUMBER.fullmatch(whole)) and not GROUPED_NUMBER.fullmatch(tail)
+    if head[0].isdigit():
+        return bool(GROUPED_NUMBER.fullmatch(whole)) or (narrow and whole.isdigit())
     if head[0].isupper():
-        return whole.isupper() and whole.isalpha() and len(head) < 3
-    return is_syllable(whole.lower()) and not (is_syllable(head.lower()) and head[0] not in VOWELS)
+        return bool(CAPITALS.fullmatch(whole)) and len(head) < 3
+    begun = any(is_syllable(whole.lower() + rest) for rest in ("", "m", "n", "ng", "p", "t", "u"))
+    return begun and not (is_syllable(head.lower()) and head[0] not in VOWELS)
 
 
 def _align(group: list[Line], frame: Frame) -> Align:

@@ -31,6 +31,11 @@ class PdfCell:
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def key(self) -> str:
+        """The text as a row's number: a narrow column may have cut it."""
+        return self.text.replace(" ", "")
+
 
 @dataclass
 class PdfTable:
@@ -162,22 +167,33 @@ def _repeated_header(above: PdfTable, below: PdfTable) -> int:
 
 
 def _continues(above: PdfTable, below: PdfTable) -> bool:
-    """Whether the first row below is the rest of the last row above."""
+    """Whether the first row below is the rest of the last row above.
+
+    In a numbered table a row without number is, unless it looks like a row of its own. In another table a sentence
+    must have been cut, or the row must be nearly empty where rows are full.
+    """
     last, first = above.row(above.rows - 1), below.row(0)
     if [(c.column, c.colspan) for c in last] != [(c.column, c.colspan) for c in first]:
         return False
-    texts = [cell for cell in first if cell.lines]
-    if not texts or (below.rows > 1 and len(first) == 1 and above.width > 1):
-        return not texts and len(first) > 1
-    pairs = list(zip(last, first, strict=True))
-    signs = [_runs_on(upper, lower) for upper, lower in pairs]
-    evidence = sum(signs)
+    filled = sum(bool(cell.lines) for cell in first)
+    if not filled or (below.rows > 1 and len(first) == 1 and above.width > 1):
+        return not filled and len(first) > 1
+    if filled == 1 and first[0].lines and last[0].lines and len(first) > 1:
+        return True  # only the number was cut
+    signs = [_runs_on(upper, lower) for upper, lower in zip(last, first, strict=True)]
+    sparse = min(signs) > -1 and filled * 3 <= _usually_filled(above)
     if not _is_numbered(above):
-        return max(signs) == 2 and evidence >= 2 and min(signs) > -2
+        return sparse or (max(signs) == 2 and sum(signs) >= 2 and min(signs) > -2)
     if first[0].lines or _number_is_skipped(above, below):
         return False
     spans_rows = last[0].rowspan > 1 or first[0].rowspan > 1
-    return evidence > (1 if spans_rows else -1)
+    return sum(signs) > (1 if spans_rows else -1) or (sparse and not spans_rows)
+
+
+def _usually_filled(table: PdfTable) -> int:
+    """How many cells of a row hold text, in the middle of all rows."""
+    counts = sorted(sum(bool(cell.lines) for cell in table.row(row)) for row in range(table.rows))
+    return counts[len(counts) // 2]
 
 
 def _runs_on(upper: PdfCell, lower: PdfCell) -> int:
@@ -190,20 +206,20 @@ def _runs_on(upper: PdfCell, lower: PdfCell) -> int:
     ended = bool(SENTENCE_END.search(last.text))
     if not ended and not MARKER.match(first.text):
         full = last.width + last.size * 0.25 + first.first > (upper.right - upper.left) - 12 - last.size * 0.3
-        return 2 if first.text[:1].islower() or full else 1
+        return 2 if first.text[:1].islower() else int(full)
     return 0 if MARKER.match(first.text) else -1
 
 
 def _is_numbered(table: PdfTable) -> bool:
     """The first column holds numbers of rows."""
-    keys = [c.text for c in table.cells if c.column == 0 and c.row >= max(table.header_rows, 1) and c.lines]
+    keys = [c.key for c in table.cells if c.column == 0 and c.row >= max(table.header_rows, 1) and c.lines]
     return bool(keys) and sum(bool(ROW_NUMBER.fullmatch(key)) for key in keys) * 2 > len(keys)
 
 
 def _number_is_skipped(above: PdfTable, below: PdfTable) -> bool:
     """Rows 4, (no number), 6: the row without number was row 5."""
-    upper = [c.text.strip("().") for c in above.cells if c.column == 0 and c.lines]
-    lower = [c.text.strip("().") for c in below.cells if c.column == 0 and c.lines]
+    upper = [c.key.strip("().") for c in above.cells if c.column == 0 and c.lines]
+    lower = [c.key.strip("().") for c in below.cells if c.column == 0 and c.lines]
     if not upper or not lower or not (upper[-1].isdecimal() and lower[0].isdecimal()):
         return False
     return int(lower[0]) == int(upper[-1]) + 2
