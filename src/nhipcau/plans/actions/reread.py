@@ -23,8 +23,10 @@ def compare_with_plan(plan: Plan, items: list[ReviewItem]) -> list[ReviewItem]:
     earlier = _earlier_items(plan)
     tasks = list(plan.tasks.filter(withdrawn_at=None).order_by("position").prefetch_related("parts"))
     rows = [item for item in items if item.kind == Kind.TASK]
-    pairs = pair([_entry(values_of(task)) for task in tasks], [_entry(item.values) for item in rows])
     bases = {item.task_id: item.read["values"] for item in earlier if item.task_id and "values" in item.read}
+    # By what the last file said: a title that was corrected by hand since is less like the new file's.
+    known = [_entry(bases.get(task.pk) or values_of(task)) for task in tasks]
+    pairs = pair(known, [_entry(item.values) for item in rows])
     dropped = [item.read for item in earlier if item.kind == Kind.TASK and item.state == State.DROPPED]
     for index, item in enumerate(rows):
         if index in pairs:

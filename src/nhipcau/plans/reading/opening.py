@@ -82,7 +82,7 @@ def _first_page(data: bytes) -> bytes:
 def in_words(told: dict[str, Any]) -> str:
     """A stored code with its values as a sentence: ours, or vanban's."""
     if own := SENTENCES.get(told["code"]):
-        return str(own) % told["values"]
+        return str(str(own) % told["values"])
     return sentence(told["code"], told["values"])
 
 
