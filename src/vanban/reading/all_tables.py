@@ -27,6 +27,7 @@ class Placed:
 
     item: TableItem | None
     heading: Text | None = None
+    label: str = ""  # of the heading, when it counts the tables: "I."
     titles: list[Line] = field(default_factory=list)
     unit: str = ""
     judged: Judged | None = None
@@ -76,24 +77,27 @@ def _unit_above(item: TableItem, body: list[Item]) -> str:
 
 def _in_annex(part: AnnexPart, tables: Tables) -> Iterator[Placed]:
     heading: Text | None = None
+    label = ""
     unit = next((found for line in part.lines if (found := read_unit(line.text))), "")
     for item in part.items:
         if isinstance(item, TableItem):
-            yield Placed(item, heading, part.lines, unit, annex=True)
+            yield Placed(item, heading, label, part.lines, unit, annex=True)
         elif found := read_unit(item.text):
             unit = found
         else:
             heading = item.body.found()
+            label = item.marker.label if item.marker and item.marker.kind in ("roman", "upper") else ""
             tables.unread.append(item.found())
     if not any(isinstance(item, TableItem) for item in part.items):
-        yield Placed(None, None, part.lines, unit, annex=True)
+        yield Placed(None, None, "", part.lines, unit, annex=True)
 
 
 def _take(tables: Tables, table: Placed, group: Text | None) -> None:
     item, judged = table.item, table.judged
     header = judged.header if judged else None
     if item and judged and header and judged.kind == "tasks":
-        tables.readings.append(read_task_table(item.block, item.table, header, unit=table.unit, above=group))
+        above = (table.label, group) if group else None
+        tables.readings.append(read_task_table(item.block, item.table, header, unit=table.unit, above=above))
     elif item and judged and header and judged.kind == "comments":
         tables.comment_blocks.add(item.block)
         tables.comments += read_comments(item.block, item.table, header)

@@ -13,6 +13,7 @@ from vanban.document import Cell, Table
 from .cells import is_empty
 from .columns import NUMBERING, Header
 from .markers import ROMAN
+from .phrases import starts_with_agency
 from .words import is_upper, normal, squeeze
 
 RowKind = Literal["task", "group", "total", "items", "more", "skip"]
@@ -109,12 +110,19 @@ def _kind(row: Row, before: Row | None, after: list[Row]) -> RowKind:
     if not row.assigns_itself and any(TOTAL.fullmatch(squeeze(cell.text)) for cell in row.texts):
         return "total"
     if row.spans or not row.title:
-        if not row.spans and row.assigns_itself and not words_of_title(row):
+        alone = _stands_alone(row)
+        if not row.spans and row.assigns_itself and not words_of_title(row) and not alone:
             return "more"
-        return "group" if words and not row.assigns_itself else "task"
+        return "group" if words and (alone or not row.assigns_itself) else "task"
     if row.assigns:
         return "group" if _heads_a_list(row, after) else "task"
     return _unassigned(row, before)
+
+
+def _stands_alone(row: Row) -> bool:
+    """One text, with a number or without being an agency: a heading, although it stands in the column of agencies."""
+    texts = [cell.text for cell in row.texts if not LABEL.fullmatch(normal(cell.text))]
+    return len(texts) == 1 and (bool(row.label) or not starts_with_agency(normal(texts[0])))
 
 
 def words_of_title(row: Row) -> str:

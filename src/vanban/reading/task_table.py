@@ -56,9 +56,10 @@ class _Heading:
 
 
 def read_task_table(
-    block: int, table: Table, header: Header, *, unit: str = "", above: Text | None = None
+    block: int, table: Table, header: Header, *, unit: str = "", above: tuple[str, Text] | None = None
 ) -> TableReading:
-    """The drafts of a table's tasks. ``unit`` is declared above it; ``above`` names the group when no row does."""
+    """The drafts of a table's tasks. ``unit`` is declared above it; ``above`` is the heading there, with its number,
+    when it names the group of the whole table."""
     reading = TableReading(block, header, unit=_unit(header) or unit)
     builder = _Builder(reading, table, above)
     for row in read_rows(table, header):
@@ -74,9 +75,9 @@ def _unit(header: Header) -> str:
 class _Builder:
     """Walks down the rows and remembers the headings and the task above."""
 
-    def __init__(self, reading: TableReading, table: Table, above: Text | None) -> None:
-        self.reading, self.table, self.above = reading, table, above
-        self.headings: list[_Heading] = []
+    def __init__(self, reading: TableReading, table: Table, above: tuple[str, Text] | None) -> None:
+        self.reading, self.table = reading, table
+        self.headings = [_Heading(-1, *above)] if above else []
         self.last: dict[str, Cell] = {}
         self.grouped = _first_title_is_a_group(table, reading.header)
 
@@ -191,7 +192,7 @@ class _Builder:
         column = row.cell("group")
         if column and not is_empty(column.text):
             return whole_cell(self.reading.block, column).found()
-        return self.headings[-1].text if self.headings else self.above
+        return self.headings[-1].text if self.headings else None
 
     def _fill(self, draft: Draft, row: Row) -> None:
         for column in self.reading.header.columns:
