@@ -73,9 +73,14 @@ def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTa
 
 def _about(wanted: TaskFilter) -> Q:
     query = Q(plan=wanted.ke_hoach) if wanted.ke_hoach else Q()
-    if wanted.year:
-        query &= Q(plan__year=wanted.year) | Q(plan__year=None)
-    return query
+    return query & _in_year("plan__", wanted.year) if wanted.year else query
+
+
+def _in_year(prefix: str, year: int) -> Q:
+    """Plans of this year, of a period that holds it, and those of which no year is known."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    in_period = Q(**{f"{prefix}period_start__lte": last, f"{prefix}period_end__gte": first})
+    return Q(**{f"{prefix}year": year}) | Q(**{f"{prefix}year": None}) | in_period
 
 
 def _when(wanted: TaskFilter, today: date) -> Q:
@@ -156,7 +161,7 @@ def choices(reader: Reader, wanted: TaskFilter, years: list[int]) -> Choices:
     tasks = tasks_of(reader).filter(_about(wanted))
     plans = plans_visible_to(reader.user).filter(Exists(tasks_of(reader).filter(plan=OuterRef("pk"))))
     if wanted.year:
-        plans = plans.filter(Q(year=wanted.year) | Q(year=None))
+        plans = plans.filter(_in_year("", wanted.year))
     return Choices(
         years=years,
         plans=[(plan.pk, plan_words(plan)) for plan in plans],

@@ -57,6 +57,11 @@ def test_an_agency_is_shown_by_its_registered_name_with_the_printed_one(tasks, l
     assert "Sở Công Thương" in page and "Ghi trong kế hoạch: “Sở CT”" in page
 
 
+def test_a_group_names_the_agencies_that_it_meant(tasks, xuan, client_of):
+    page = client_of(xuan).get(address(tasks.training)).content.decode()
+    assert "UBND các xã, phường" in page and "1 cơ quan" in page and "Ủy ban nhân dân xã Vĩnh Hòa" in page
+
+
 def test_finishing_a_task_is_saved_and_told(tasks, minh, client_of):
     answer = {"status": "done", "finished_on": "18/11/2026", "note": "đã tổ chức tại cửa khẩu"}
     page = client_of(minh).post(f"{address(tasks.fair)}trang-thai/", answer, follow=True)

@@ -126,6 +126,15 @@ def test_without_a_wish_it_shows_this_year(province, tasks, lan, client_of):
     assert [link.label for link in response.context["years"]] == ["Năm 2027", "Năm 2026", "Tất cả các năm"]
 
 
+def test_a_plan_of_several_years_is_in_each_of_them(province, plan, lan, client_of):
+    long = make_plan(province, "5/KH-UBND", 2025)
+    long.period_start, long.period_end = date(2025, 1, 1), date(2030, 12, 31)
+    long.save()
+    make_task(long, "Năm năm")
+    assert titles(client_of(lan).get(ADDRESS, {"nam": "2026"})) == ["Năm năm"]
+    assert titles(client_of(lan).get(ADDRESS, {"nam": "2031"})) == []
+
+
 def test_where_this_year_has_no_plan_it_shows_the_newest(province, lan, client_of):
     make_task(make_plan(province, "9/KH-UBND", 2023), "Năm 2023")
     assert titles(client_of(lan).get(ADDRESS)) == ["Năm 2023"]

@@ -70,7 +70,7 @@ def _may_report(request: HttpRequest, pk: int) -> bool:
 
 
 def _context(found: PlanTask, form: StatusForm | None) -> dict[str, Any]:
-    loaded = with_agencies(PlanTask.objects.filter(pk=found.pk)).get()
+    loaded = with_agencies(PlanTask.objects.filter(pk=found.pk)).prefetch_related("parts__members").get()
     return {
         "task": loaded,
         "row": Row(loaded, timezone.localdate()),
