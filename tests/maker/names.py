@@ -19,7 +19,7 @@ class Agencies:
     @property
     def small(self) -> list[str]:
         """The units in one sentence: a group begins small after the first."""
-        return [unit if place == 0 else _lower_group(unit) for place, unit in enumerate(self.units)]
+        return [unit if place == 0 else lower_group(unit) for place, unit in enumerate(self.units)]
 
     @property
     def text(self) -> str:
@@ -53,6 +53,8 @@ class Offices:
         helps = self._luck.weighted({0: 25, 1: 25, 2: 20, 3: 15, 4: 10, 6: 5})
         chosen = [self._written(line) for line in self._luck.some(self._agencies, leads + helps)]
         groups = self._luck.some(self._groups, 3)
+        if len({_spelled(group) for group in groups}) < 3:  # "UBND các xã" and "Ủy ban nhân dân các xã" are one
+            groups = groups[:1]
         lead = groups[:1] if self._luck.often(0.05) else chosen[:leads]
         helping = chosen[leads:]
         if not helping or self._luck.often(0.5):
@@ -64,8 +66,11 @@ class Offices:
         return self._luck.one(written[1:]) if len(written) > 1 and self._luck.often(self._short) else written[0]
 
     def _write(self, units: list[str]) -> Agencies:
+        if not units:
+            return NOBODY
         habit = self._habit if self._steady else self._luck.weighted(SEPARATORS)
-        units = [units[0], *(_lower_group(unit) for unit in units[1:])]
+        if habit not in ("- ", "+ ", "line"):
+            units = [units[0], *(lower_group(unit) for unit in units[1:])]
         if len(units) == 1:
             return Agencies((units[0] + self._luck.weighted({"": 9, ".": 1}),), tuple(units))
         if habit in ("- ", "+ ", "line"):
@@ -78,6 +83,10 @@ class Offices:
         return Agencies((text + self._luck.weighted({"": 9, ".": 1}),), tuple(units))
 
 
-def _lower_group(unit: str) -> str:
+def _spelled(group: str) -> str:
+    return group.replace("UBND", "Ủy ban nhân dân")
+
+
+def lower_group(unit: str) -> str:
     """Inside a list a group begins small: "Sở Y tế, các đơn vị liên quan"."""
     return "các" + unit[3:] if unit.startswith("Các ") else unit

@@ -14,7 +14,8 @@ from .page import Block, NewPage, Para
 from .rows import ROMANS
 from .spelling import respell, spelling
 from .sums import Purse
-from .tables import MadeTable, make_style, make_table
+from .table_style import make_style
+from .tables import MadeTable, make_table
 from .task_blocks import add_task_blocks, make_block_style
 from .tasks import Task, Writer
 from .words import lines, lists
@@ -62,8 +63,7 @@ def make_plan(seed: int, *, rows: int | None = None) -> MadePlan:
         label = "PHỤ LỤC" if len(annexes) == 1 else f"PHỤ LỤC {ROMANS[position]}"
         caption = f"(Kèm theo Kế hoạch số {head.caption_number} ngày {head.day:%d/%m/%Y} của {office.issuer})"
         title = Para(luck.one(("DANH MỤC NHIỆM VỤ", "PHÂN CÔNG NHIỆM VỤ", "BẢNG PHÂN CÔNG NHIỆM VỤ CỤ THỂ")), "title")
-        unit = [Para(table.unit_line, "unit")] if table.unit_line else []
-        blocks += [NewPage(luck.often(0.6)), Para(label, "title"), title, Para(caption, "caption"), *unit, table.grid]
+        blocks += [NewPage(luck.often(0.6)), Para(label, "title"), title, Para(caption, "caption"), *table.blocks]
     if luck.often(0.15):
         blocks += [NewPage(), *back.make_distractor(luck)]
     comments = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .luck import Luck
-from .names import Agencies
+from .names import NOBODY, Agencies
 from .tasks import Task
 
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -25,6 +25,7 @@ class Row:
     task: Task | None = None
     path: str = ""
     group: str = ""
+    money: int = 0  # of a group: the sum of its tasks
 
 
 def arrange(luck: Luck, tasks: list[Task], numbering: str, dot: str) -> list[Row]:
@@ -60,10 +61,10 @@ def _grouped(luck: Luck, groups: list[list[Task]], numbering: str, dot: str) -> 
         tasks, name = group, names[place]
         if numbering == "by agency":
             name = group[0].lead.units[0] if group[0].lead.units else name
-            tasks = [replace(task, lead=Agencies((name,), (name,))) for task in group]
+            tasks = [_led_by(name, task) for task in group]
         name = name.upper() if capitals else name
         mark = {"letters": "ABCDEGHIKLMNOPQ"[place], "unnumbered groups": "", "none": ""}.get(numbering, ROMANS[place])
-        rows.append(Row(mark, name))
+        rows.append(Row(mark, name, money=sum(task.budget.vnd for task in group if task.budget)))
         for number, task in enumerate(tasks, 1):
             count += 1
             printed = count if numbering in ("continuous", "unnumbered groups") else number
@@ -71,6 +72,11 @@ def _grouped(luck: Luck, groups: list[list[Task]], numbering: str, dot: str) -> 
             path = f"{mark}.{printed}".lstrip(".") if label else ""
             rows.append(Row(label, task=task, path=path, group=name))
     return rows
+
+
+def _led_by(name: str, task: Task) -> Task:
+    helping = NOBODY if name in task.coordinating.units else task.coordinating
+    return replace(task, lead=Agencies((name,), (name,)), coordinating=helping)
 
 
 def _decimal(luck: Luck, groups: list[list[Task]], dot: str) -> list[Row]:

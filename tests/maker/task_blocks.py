@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .body import LETTERS, Body
 from .luck import Luck
-from .names import Agencies
+from .names import Agencies, lower_group
 from .page import Block, Para, Role
 from .rows import GROUPS
 from .tasks import Task
@@ -94,12 +94,11 @@ def _agency_lines(task: Task, style: BlockStyle) -> list[Block]:
 
 
 def _sentence(task: Task, time_word: str, bullet: str, budget: tuple[str, str] | None) -> list[Block]:
-    helped = f", phối hợp với {', '.join(task.coordinating.small)}" if task.coordinating.units else ""
+    lead, others = (", ".join(map(lower_group, agencies.units)) for agencies in (task.lead, task.coordinating))
+    helped = f", phối hợp với {others}" if others else ""
     when = f" {time_word}: {task.time.text.rstrip('.')}." if task.time.text else ""
     costs = f" {budget[0]}: {budget[1]}." if budget else ""
-    return [
-        Para(f"Giao {', '.join(task.lead.units)} chủ trì{helped} tổ chức thực hiện.{when}{costs}", "bullet", bullet)
-    ]
+    return [Para(f"Giao {lead} chủ trì{helped} tổ chức thực hiện.{when}{costs}", "bullet", bullet)]
 
 
 def _lists(task: Task, said: list[tuple[str, str]], bullet: str) -> list[Block]:
