@@ -148,7 +148,7 @@ def _stacks(table: Table, start: int, end: int) -> list[list[str]]:
             cell = table.at(row, index)
             if cell is not None and not any(cell is other for other in cells) and cell.text.strip():
                 cells.append(cell)
-        texts = [normal(cell.text) for cell in cells]
+        texts = list(dict.fromkeys(normal(cell.text) for cell in cells))
         if cells and cells[0].row > start and stacks and stacks[-1] and cells[0].column > 0:
             texts.insert(0, stacks[-1][0])  # a merged header of a text file stands above its first column only
         stacks.append(texts)

@@ -12,7 +12,7 @@ from vanban.document import Cell, Table
 
 from .cells import is_empty
 from .columns import NUMBERING, Header
-from .markers import ROMAN
+from .markers import ROMAN, marker_of
 from .phrases import starts_with_agency
 from .words import is_upper, normal, squeeze
 
@@ -22,7 +22,7 @@ TOTAL = re.compile(
     r"tong|cong"
 )
 ASSIGNING = ("lead", "coordinating", "agencies", "roles", "time", "start", "end", "person", "month", "quarter")
-LABEL = re.compile(r"(?P<label>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-HĐ]|[a-zđ]|[-–+•*])\s*[.)/]*")
+LABEL = re.compile(r"(?P<label>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-ZĐ]|[a-zđ]|[-–+•*])\s*[.)/]*")
 LONGEST_GROUP = 400
 
 
@@ -51,9 +51,10 @@ class Row:
     def label(self) -> str:
         """The printed number without its stop, "" where there is none; a merged one counts for each of its rows."""
         cell = self.cell("ordinal")
-        cell = cell if cell is not self.cell("title") else None
-        text = normal(cell.text) if cell else ""
-        match = LABEL.fullmatch(text)
+        if cell is None or cell is self.cell("title"):
+            marker = marker_of(self.title) if not self.header.first("ordinal") else None
+            return marker.label if marker and marker.kind in ("arabic", "decimal", "roman") else ""
+        match = LABEL.fullmatch(normal(cell.text))
         return match["label"] if match else ""
 
     @cached_property
@@ -157,7 +158,9 @@ def _heads_a_list(row: Row, after: list[Row]) -> bool:
 
 def _unassigned(row: Row, before: Row | None) -> RowKind:
     """A row with a text and nobody to do it: a group, items of the task above, or a task that someone forgot."""
-    if (row.label and (ROMAN.fullmatch(row.label) or row.label in "ABCDĐEGH")) or is_upper(row.title):
+    if (row.label and (ROMAN.fullmatch(row.label) or (len(row.label) == 1 and row.label.isupper()))) or is_upper(
+        row.title
+    ):
         return "group"
     if len(row.title) <= LONGEST_GROUP and _bold(row) and not (before and before.kind == "task" and _bold(before)):
         return "group"

@@ -105,7 +105,7 @@ class _Builder:
         cell = row.own("title") if row.title else None
         cell = cell or max(row.texts, key=lambda c: len(c.text))
         line = whole_cell(self.reading.block, cell)
-        start = 0 if row.label else line.start
+        start = 0 if row.label and self.reading.header.first("ordinal") else line.start
         text = line.found(start, because=message("group_row"))
         label = row.label or (line.marker.label if line.marker and not line.marker.is_bullet else "")
         rank = self._rank(label)
@@ -178,7 +178,9 @@ class _Builder:
                 draft.group = whole_cell(block, title).found(because=because)
             return
         if title:
-            draft.title, draft.items = lead_in(_without_number(list(cell_lines(block, title)), row.label))
+            draft.title, draft.items = lead_in(
+                _without_number(list(cell_lines(block, title)), bool(self.reading.header.first("ordinal")))
+            )
         if content and content.row == row.number and not is_empty(content.text):
             draft.items += items_of(list(cell_lines(block, content)))
 
@@ -231,9 +233,9 @@ def _blank(text: str) -> bool:
     return not text.strip()
 
 
-def _without_number(lines: list[Line], label: str) -> list[Line]:
+def _without_number(lines: list[Line], numbered: bool) -> list[Line]:
     """A row without a column for numbers may carry its number in front of its name."""
-    if lines and not label and lines[0].marker and lines[0].marker.kind in ("arabic", "decimal"):
+    if lines and not numbered and lines[0].marker and lines[0].marker.kind in ("arabic", "decimal"):
         return [lines[0].body, *lines[1:]]
     return lines
 
