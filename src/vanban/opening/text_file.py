@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from vanban.document import Block, Document, Paragraph, Table
 from vanban.errors import Empty
@@ -13,17 +14,18 @@ from .limits import Clock, Limits
 from .markers import MARKER
 from .text_encoding import decode
 from .text_markup import BORDERLESS, RULE, Marked, ended, unmarked, without_tags
-from .text_rows import is_tabbed_item, listed_rows, pipe_rows, spaced_rows, tab_rows
+from .text_rows import ORDINAL_HEADER, is_tabbed_item, listed_rows, pipe_rows, spaced_rows, tab_rows
 from .text_tables import Piece, continues, join, table_of
 
 NEWLINES = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
+MOST_LISTED = 100_000  # lines of one table with a line for each cell
 PAGE_LINE = re.compile(r"\s*(?:(?:trang|page)\s+\d+(?:\s*/\s*\d+)?|-\s*\d+\s*-)\s*", re.IGNORECASE)
 MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
 
 
 def open_text(data: bytes, name: str, limits: Limits) -> Document:
     """A Document of a text file in any encoding used in Việt Nam."""
-    text = NEWLINES.sub("\n", decode(data)).replace("\x00", "")
+    text = normalize("NFC", NEWLINES.sub("\n", decode(data)).replace("\x00", ""))
     clock = Clock(limits)
     blocks: list[Block] = []
     start = 0
@@ -73,7 +75,7 @@ def _blocks(text: str, clock: Clock) -> list[Block]:
             paragraphs[-1] = replace(before, text=f"{before.text} {new[0].text}")
             new = new[1:]
         paragraphs += new
-    return _listed_tables(paragraphs)
+    return paragraphs
 
 
 def _parts(lines: list[str], clock: Clock) -> Iterator[Part]:
@@ -109,6 +111,8 @@ def _table_at(lines: list[str], at: int) -> tuple[Piece | None, int]:
         return _two_columns(*tab_rows(lines[at : _block_end(lines, at)]), at)
     if "|" in line or line.lstrip()[:1] in tuple("+┌╔┏│║┃├╭"):
         return pipe_rows(lines[at : _block_end(lines, at)])
+    if ORDINAL_HEADER.fullmatch(line.strip()):
+        return listed_rows(lines[at : at + MOST_LISTED])
     if re.match(r"\s*S?TT\b.*\S\s{2,}\S", line, re.IGNORECASE):
         return spaced_rows(lines[at : at + 2000])
     return None, 0
@@ -193,25 +197,3 @@ def _cut_by_page(before: Paragraph, after: Paragraph) -> bool:
         and not before.heading
         and not before.bold
     )
-
-
-def _listed_tables(blocks: list[Block]) -> list[Block]:
-    """Find tables that stand with one cell a line."""
-    found: list[Block] = []
-    at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        if isinstance(block, Paragraph) and block.text.upper().rstrip(".") in ("TT", "STT", "SỐ TT", "SỐ THỨ TỰ"):
-            texts = []
-            for follower in blocks[at : at + 20_000]:
-                if not isinstance(follower, Paragraph):
-                    break
-                texts.append(follower.text)
-            piece, taken = listed_rows(texts)
-            if piece:
-                found.append(table_of(piece))
-                at += taken
-                continue
-        found.append(block)
-        at += 1
-    return found

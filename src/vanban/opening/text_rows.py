@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .markers import MARKER
+from .markers import MARKER, ROW_NUMBER
 from .text_tables import Piece, Rows
 
 # Border lines of ASCII and box-drawing tables: +-----+, ├───┼───┤, =====.
@@ -185,28 +185,75 @@ def _gutters(block: list[str]) -> list[int]:
     return [i for i in range(first + 2, width) if not blank[i] and blank[i - 1] and blank[i - 2]]
 
 
-def listed_rows(texts: list[str]) -> tuple[Piece | None, int]:
+def listed_rows(lines: list[str]) -> tuple[Piece | None, int]:
     """A table with each cell on a line of its own, beginning with "STT" or "TT", and how many lines it takes.
 
-    The lines up to the first number are the header. Taken only when most rows then have exactly that many cells.
+    An empty line is an empty cell, if with that as many lines as there are columns always lead to the next number. Else
+    empty lines only part the cells, and the lines up to the first number are the header.
 
-    >>> piece, taken = listed_rows(["TT", "Nội dung", "Chủ trì", "1", "Họp báo", "Sở A", "2", "Hội thảo", "Sở B"])
-    >>> piece.rows[2], taken
-    (['2', 'Hội thảo', 'Sở B'], 9)
+    >>> piece, taken = listed_rows(["TT", "Nội dung", "Chủ trì", "1", "Họp báo", "", "2", "Hội thảo", "Sở B"])
+    >>> piece.rows[1:], taken
+    ([['1', 'Họp báo', ''], ['2', 'Hội thảo', 'Sở B']], 9)
     """
-    if not texts or not ORDINAL_HEADER.fullmatch(texts[0]):
+    if not lines or not ORDINAL_HEADER.fullmatch(lines[0].strip()):
         return None, 0
-    width = next((i for i, text in enumerate(texts[:15]) if i and re.fullmatch(r"(?:0?1|I)\.?", text)), 0)
-    if not 3 <= width <= 12 or any(len(text) > 60 for text in texts[:width]):
+    texts = [line.strip() for line in lines]
+    # Twice the true width would lead to every other number.
+    best = max((_even_rows(texts, width) for width in range(3, 16)), key=_numbered)
+    if _numbered(best):
+        return Piece(best, 1), min(len(best) * len(best[0]), len(lines))
+    return _uneven_rows(texts)
+
+
+def _numbered(rows: Rows) -> int:
+    return sum(bool(re.fullmatch(r"\(?[\d.]+[.)]*|[IVX]+", row[0])) for row in rows)
+
+
+def _even_rows(texts: list[str], width: int) -> Rows:
+    """The rows when each takes exactly ``width`` lines; only the header when that leads nowhere."""
+    header = texts[:width]
+    rows = [header]
+    if len(header) < width or not all(header[:2]) or any(len(text) > 80 for text in header):
+        return rows
+    for start in range(width, len(texts) - width + 1, width):
+        row = texts[start : start + width]
+        if not _starts_row(row, rows):
+            break
+        rows.append(row)
+    while len(rows) > 1 and not re.match(r"\(?\d|tổng|cộng", rows[-1][0], re.IGNORECASE):
+        rows.pop()  # headings and empty lines after the table
+    rest = texts[len(rows) * width : len(rows) * width + width]
+    if len(rows) > 1 and rest and re.match(r"\(?\d+[.)]?$", rest[0]) and len(rest) < width:
+        rows.append(rest + [""] * (width - len(rest)))  # the last row, without its empty cells
+    return rows
+
+
+def _starts_row(row: list[str], rows: Rows) -> bool:
+    """A row begins with a number, a group over the whole width, the header's second line, a merged cell, or a total."""
+    first = row[0]
+    if not any(row[1:]):
+        return len(first) > 3
+    if re.match(r"tổng|cộng", first, re.IGNORECASE) or first == rows[0][0]:
+        return True
+    merged = not first and any(row[2:]) and (bool(row[1]) or len(rows) == 1)
+    return merged or bool(ROW_NUMBER.fullmatch(first))
+
+
+def _uneven_rows(texts: list[str]) -> tuple[Piece | None, int]:
+    """Rows between one number and the next, when most of them have all their cells."""
+    places = [i for i, text in enumerate(texts) if text]
+    cells = [texts[i] for i in places]
+    width = next((i for i, text in enumerate(cells[:15]) if i and re.fullmatch(r"(?:0?1|I)\.?", text)), 0)
+    if not 3 <= width <= 12 or any(len(text) > 80 for text in cells[:width]):
         return None, 0
-    starts = _row_starts(texts, width)
+    starts = _row_starts(cells, width)
     full = sum(b - a == width for a, b in pairwise(starts))
     groups = sum(b - a == 2 for a, b in pairwise(starts))
     if len(starts) > 1 and full + groups < (len(starts) - 1) * 0.8:
         return None, 0
-    end = min(starts[-1] + width, len(texts))
-    rows = [texts[:width]] + [texts[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
-    return Piece(rows, 1), end
+    end = min(starts[-1] + width, len(cells))
+    rows = [cells[:width]] + [cells[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
+    return Piece(rows, 1), places[end - 1] + 1
 
 
 def _row_starts(texts: list[str], width: int) -> list[int]:
