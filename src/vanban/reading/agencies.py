@@ -16,10 +16,12 @@ from vanban.document import Place
 from vanban.plan import AgencyMention
 from vanban.text import flat, name_key
 
+from .agency_kinds import GROUP_BARE, OFFICE_OF_TWO, Kind, agency_kind, parent_of
 from .elided import complete, goes_on
-from .heads import GROUP_NOUN, TERRITORY, begins_group, begins_territories, head_at, says_many
+from .heads import begins_group, begins_territories, head_at, says_many
 
-Kind = Literal["agency", "group", "other"]
+__all__ = ["AgencySpan", "agency_kind", "split_agencies"]
+
 Role = Literal["", "lead", "coordinate"]
 
 
@@ -43,6 +45,7 @@ class AgencySpan:
 
 
 _BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
+_BULLETS = re.compile(rf"\s*(?:{_BULLET}\s+)?")
 _SEPARATOR = re.compile(
     rf";|\.?\n\s*{_BULLET}\s|\.?\s*\n(?!\s*va\s)|,(?!\d)|"
     rf"\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|\s&\s|\s?/\s?|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
@@ -109,37 +112,45 @@ def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
     if sign in (". ", ": "):
         starts = head_at(text, even, after) or _ROLE_LABEL.match(even, after)
         return sign[0] == "." and bool(starts) and not flat(piece).endswith(("tp", "tx", "p"))
-    if "\n" in sign and (_unfinished(flat(piece)) or not text[after : after + 1].isupper()):
+    if "\n" in sign and (_unfinished(flat(piece)) or not _may_begin_a_line(text, after, piece)):
         return False
     return _begins_unit(text, even, start, after, sign.strip())
 
 
+def _may_begin_a_line(text: str, at: int, piece: str) -> bool:
+    """A capital, or "các ..." below a whole name."""
+    return text[at : at + 1].isupper() or (begins_group(text, at) and len(piece.split()) > 1)
+
+
 def _unfinished(piece: str) -> bool:
     """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
-    bare = re.fullmatch(r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich)", piece)
+    bare = re.fullmatch(
+        r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|"
+        r"lien hiep|dang uy|ban quan ly|bql)",
+        piece,
+    )
     return bool(bare) or bool(re.search(r"(?:[-–(]|\b(?:va|cac|thuoc|cua|ve|voi|tai))$", piece))
 
 
-_OFFICE_OF_TWO = re.compile(
-    r"(?:van phong|vp|thuong truc|lanh dao).*"
-    r"(?:hdnd|hoi dong nhan dan|dbqh|dai bieu quoc hoi|dang uy|uy ban nhan dan|ubnd)$"
-)
+_COUNCILS = re.compile(r"(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan|doan dbqh)\b")
 
 
 def _begins_unit(text: str, even: str, start: int, at: int, sign: str) -> bool:
+    if bullet := _BULLETS.match(even, start, at):
+        start = bullet.end()
     piece = even[start : max(start, at - 1)].strip(" \n,;/&")
     piece = re.sub(rf"\s*\b(?:{re.escape(flat(sign))})$", "", piece) if sign.isalpha() or " " in sign else piece
     printed = text[start:at].strip()
     of_many = _HEADS_OF_MANY.match(piece)
-    in_group = says_many(printed, 0) or begins_territories(printed, 0) or bool(of_many or _GROUP_BARE.match(piece))
-    if sign in ("va", "&", "/", "và") and (piece == "bao" or _OFFICE_OF_TWO.fullmatch(piece)):
+    in_group = says_many(printed, 0) or begins_territories(printed, 0) or bool(of_many or GROUP_BARE.match(piece))
+    if sign in ("va", "&", "/") and (piece == "bao" or (OFFICE_OF_TWO.fullmatch(piece) and _COUNCILS.match(even, at))):
         return False
     if begins_group(text, at):
         return True
     if head_at(text, even, at, in_group=in_group):
         return not goes_on(text, start, at)
     if begins_territories(text, at):
-        return says_many(text, at) and not _takes_territories(piece)
+        return says_many(text, at) and not _IN_EVERY_TERRITORY.search(piece)
     loose = _LOOSE_GROUP.match(even, at)
     return bool(loose) and not in_group and ":" not in piece and sign != "/"
 
@@ -148,8 +159,10 @@ _HEADS_OF_MANY = re.compile(r"(?:giam doc|thu truong|lanh dao|truong|chu tich|ng
 _LOOSE_GROUP = re.compile(r"(?:co quan|don vi|dia phuong|to chuc|doanh nghiep)\b[^;]*?\blien quan\b")
 
 
-def _takes_territories(piece: str) -> bool:
-    return bool(re.search(rf"\b(?:ubnd|uy ban nhan dan|hdnd|phong|cong an|dang uy|tram|cac|mttq|{TERRITORY})\b", piece))
+# Bodies that every territory has: "Công an thành phố, các quận, huyện" is one unit.
+_IN_EVERY_TERRITORY = re.compile(
+    r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|phong|cong an|dang uy|tram|cac|mttq|quan su|chqs|chu tich|hat)\b"
+)
 
 
 _LABEL = re.compile(r"[\s\-–+•;,.]*(?P<words>[^:;,\n]{2,40}):\s*")
@@ -182,52 +195,5 @@ def _trimmed(even: str, start: int, end: int) -> tuple[int, int, Role]:
 
 
 def _unit(name: str, start: int, end: int, role: Role) -> AgencySpan:
-    even = flat(name)
-    return AgencySpan(
-        name, start, end, name_key(name), agency_kind(name), _parent(name, even), bool(_OPEN_ENDED.search(even)), role
-    )
-
-
-_BODY = r"(?:ubnd|uy ban nhan dan|hdnd|cong an|dang uy)"
-_GROUP_OF_BODIES = re.compile(
-    rf"[a-z ]{{2,40}}?\scac\s+(?:cap\b|{TERRITORY}|{GROUP_NOUN})|[a-z ]{{2,40}}?\scap (?:xa|phuong|huyen|tinh|co so)\b|"
-    rf"{_BODY}\s+{TERRITORY}\s*(?:[,/-]|va\b)|phong\b.*,\s*{TERRITORY}|{_BODY}.*\b(?:cac|\d+)\s+{TERRITORY}"
-)
-_NOT_A_GROUP = re.compile(r"(?:lien hiep|dang uy|dang bo|ban quan ly|bql|lien minh|hoi dong|doan khoi|cong ty|vien)\b")
-_GROUP_BARE = re.compile(
-    r"(?:so|ban|nganh|phong|co quan|don vi|dia phuong|doan the|to chuc)\s*(?:,|va)\s|"
-    r"(?:co quan(?! thuong tru)|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
-)
-_OTHERS = re.compile(
-    r"(?:(?:cac|nhung|mot so|tat ca cac)\s+)?(?:doanh nghiep|kenh|chuyen gia|nha bao|nguoi dan|ca nhan|khach san|ho\b|"
-    r"nha khoa hoc|nghe nhan|nha dau tu|to chuc quoc te|to chuc phi chinh phu|cong ty|hoc gia|phong vien|nhan dan|"
-    r"kieu bao|hop tac xa|don vi tu van|don vi su nghiep ngoai|nha thau|don vi lu hanh)"
-)
-
-
-def agency_kind(name: str) -> Kind:
-    """Whether a unit is one agency, a group of agencies, or something else that may share in work.
-
-    >>> agency_kind("Công an tỉnh"), agency_kind("UBND các xã, phường"), agency_kind("Kênh truyền hình CNN")
-    ('agency', 'group', 'other')
-    """
-    even = flat(name).strip()
-    if _OTHERS.match(even) and not even.startswith("cong ty"):
-        return "other"
-    name = name.strip()
-    if says_many(name, 0) or begins_territories(name, 0) or _GROUP_BARE.match(even):
-        return "agency" if head_at(name, even, 0) else "group"
-    if _GROUP_OF_BODIES.match(even) and not _NOT_A_GROUP.match(even):
-        return "group"
-    return "agency" if head_at(name, even, 0) else "other"
-
-
-def _parent(name: str, even: str) -> str:
-    """The larger body that the name carries: "Trung tâm Báo chí – Sở Ngoại vụ", "Cục X (Bộ Y)", "... thuộc Sở Y"."""
-    for sign in re.finditer(r"\s[-–]\s|,?\s*\btruc thuoc\s+|,?\s*\bthuoc\s+|\s*\(\s*(?:thuoc\s+)?", even):
-        inside = "(" in sign.group() and re.match(r"(?:so|bo|ubnd)\b", even)
-        office = "(" not in sign.group() and _OFFICE_OF_TWO.fullmatch(even[: sign.start()])
-        short = "(" in sign.group() and " " not in name[sign.end() :].split(")", maxsplit=1)[0]
-        if sign.start() and not (inside or office or short) and head_at(name, even, sign.end()):
-            return _TAIL.sub("", name[sign.end() :].split(")", maxsplit=1)[0])
-    return ""
+    open_ended = bool(_OPEN_ENDED.search(flat(name)))
+    return AgencySpan(name, start, end, name_key(name), agency_kind(name), parent_of(name), open_ended, role)

@@ -15,12 +15,10 @@ GROUP_NOUN = (
     r"(?:so|ban|bo|nganh|phong|doan the|co quan|don vi|dia phuong|doanh nghiep|hiep hoi|hoi|to chuc|quan|huyen|"
     r"thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh|trung tam|truong|bao|dai|ca nhan|mat tran|vien)\b"
 )
-TERRITORY = r"(?:quan|huyen|thi xa|tx|thanh pho|tp|xa|phuong|dac khu|thi tran|tinh|thon|to dan pho|khu pho|ban lang)\b"
+TERRITORY = r"(?:quan|huyen|thi xa|tx|thanh pho|tp|xa|phuong|dac khu|thi tran|tinh)\b"
 # These small words differ from others only by their marks ("mọi", "Môi"; "quận", "Quân"), so marks count here.
 _GROUP_WORDS = r"(?:tất cả\s+)?(?:các|những|một số|mọi|toàn thể)\b"
-_TERRITORY_WORDS = (
-    r"(?:quận|huyện|thị xã|TX|thành phố|TP|xã|phường|đặc khu|thị trấn|tỉnh|thôn|tổ dân phố|khu phố|bản)\b"
-)
+_TERRITORY_WORDS = r"(?:quận|huyện|thị xã|TX|thành phố|TP|xã|phường|đặc khu|thị trấn|tỉnh)\b"
 # "Ban Quản lý Khu kinh tế và các khu công nghiệp": these stand inside a name.
 _NOT_BODIES = r"\s+(?:khu (?:công|kinh|chế|du)|cụm|dự án|công trình|vấn đề|chương trình)"
 GROUP = re.compile(rf"{_GROUP_WORDS}(?!{_NOT_BODIES})", re.IGNORECASE)
