@@ -10,7 +10,15 @@ class RegisterConfig(AppConfig):
         from nhipcau.ui.menu import Entry, register
 
         register(Entry("register:home", _("My work"), "home", 10))
-        register(Entry("register:tasks", _("Tasks"), "tasks", 30, within=("register:task", "register:timeline")))
+        register(
+            Entry(
+                "register:tasks",
+                _("Tasks"),
+                "tasks",
+                30,
+                within=("register:task", "register:source", "register:timeline"),
+            )
+        )
         register(Entry("register:calendar", _("Calendar"), "calendar", 40))
 
         for code, words in {
