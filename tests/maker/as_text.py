@@ -30,7 +30,7 @@ def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
         elif tables == "pipes":
             parts.append("\n".join("| " + " | ".join(row) + " |" for row in _rows(block, _one_line, say_again=again)))
         else:
-            parts.append("\n".join("\n".join(row) for row in _rows(block, _one_line, say_again=again)))
+            parts.append("\n".join(_cells(block)))
     return encode(gap.join(parts) + "\n", luck)
 
 
@@ -71,6 +71,18 @@ def _rows(grid: Grid, cell: Callable[[Box], str], *, say_again: bool) -> list[li
             before = box
         rows.append(row)
     return rows
+
+
+def _cells(grid: Grid) -> list[str]:
+    """Every cell on a line, row by row: merged ones once, but a value that rows of tasks share in each of them."""
+    cells = []
+    for number, places in enumerate(grid.places()):
+        before = None
+        for box, begins in places:
+            if box is not before and (begins or number >= grid.header_rows):
+                cells.append(_one_line(box))
+            before = box
+    return cells
 
 
 def _one_line(box: Box) -> str:
