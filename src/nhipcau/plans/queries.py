@@ -64,7 +64,7 @@ def with_counts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
             task_count=Count("tasks", filter=counted),
             done_count=Count("tasks", filter=counted & Q(tasks__status=PlanTask.Status.DONE)),
         )
-        .order_by(*Plan._meta.ordering)
+        .order_by("-year", "-issued_on", "-pk")
     )  # Django drops the model's order where it groups
 
 

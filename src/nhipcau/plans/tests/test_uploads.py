@@ -200,6 +200,7 @@ def test_taking_back_leaves_neither_rows_nor_file(
     assert receive().pk
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_workers_at_one_moment_one_reads(receive) -> None:
     upload = receive_without_reading(receive)

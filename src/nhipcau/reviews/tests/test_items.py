@@ -63,6 +63,7 @@ def test_the_second_of_two_saves_with_one_version_is_told(upload: Upload, lan: U
     assert row_of(upload, "1").values["title"] == "Của Lan"
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_saves_at_one_moment_one_wins(upload: Upload, lan: User) -> None:
     start, outcomes = threading.Barrier(2), []
