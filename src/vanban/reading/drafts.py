@@ -168,9 +168,10 @@ def _doubt_time(draft: Draft, time: TaskTime, text: Text | None, title: Text, co
         draft.doubt("time", "time_unread", text.places, text=text.value)
     if time.start is None or time.end is None or draft.source != "appendix":
         return
-    for phrase, named in times_in_title(title.value, context.year):
-        if _contradicts(time.start, time.end, named) and len(draft.doubts) < 9:
-            draft.doubt("time", "title_date", title.places, text.value if text else "", phrase, phrase=phrase)
+    named = times_in_title(title.value, context.year)
+    others = [phrase for phrase, said in named if _contradicts(time.start, time.end, said)]
+    if others:
+        draft.doubt("time", "title_date", title.places, time.text, *others, phrase="; ".join(others))
 
 
 def _contradicts(start: date, end: date, named: TaskTime) -> bool:
@@ -178,4 +179,4 @@ def _contradicts(start: date, end: date, named: TaskTime) -> bool:
     if named.start is None or named.end is None:
         return False
     inside = start <= named.start and named.end <= end
-    return not inside or (named.end - named.start) < (end - start)
+    return not inside or named.vague or (named.end - named.start) < (end - start)

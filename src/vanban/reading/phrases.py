@@ -9,6 +9,7 @@ from vanban.plan import AgencyMention, TaskTime
 from vanban.text import flat
 
 from .agencies import AgencySpan, split_agencies
+from .citations import find_citations
 from .deadlines import read_time
 from .flow import Line
 from .roles import Roles, split_roles
@@ -81,6 +82,11 @@ def _mention(line: Line, span: AgencySpan) -> AgencyMention:
 
 @lru_cache(KEPT)
 def times_in_title(text: str, year: int | None) -> tuple[tuple[str, TaskTime], ...]:
-    """Dates inside a title that a schedule would name: "cuối tháng 10/2023", "từ ngày 13/4 đến 15/4/2023"."""
-    found = (text[match.start() : match.end()] for match in TITLE_TIME.finditer(flat(text)))
-    return tuple((phrase, time_in(phrase, year)) for phrase in found)
+    """Dates inside a title that a schedule would name: "cuối tháng 10/2023", "từ ngày 13/4 đến 15/4/2023"; not those of
+    documents and anniversaries."""
+    even = flat(text)
+    for cited in find_citations(text) if "/" in text else ():
+        even = even[: cited.start] + " " * (cited.end - cited.start) + even[cited.end :]
+    found = [text[match.start() : match.end()] for match in TITLE_TIME.finditer(even)]
+    times = [(phrase, time_in(phrase, year)) for phrase in found]
+    return tuple((phrase, time) for phrase, time in times if time.end and year and time.end.year >= year)

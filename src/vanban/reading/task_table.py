@@ -9,13 +9,13 @@ from vanban.document import Cell, Place, Table
 from vanban.messages import message
 from vanban.plan import Detail, Money, Text
 
-from .cells import is_ditto, is_empty, items_of, joined, lead_in, value_of
+from .cells import is_ditto, is_empty, items_of, lead_in
 from .columns import Header
 from .drafts import Draft
 from .flow import Line, cell_lines, whole_cell
 from .markers import ROMAN, letter_value
 from .money import read_money, read_unit
-from .rows import Row, read_rows, words_of_title
+from .rows import Row, read_rows
 from .words import normal
 
 # Fields whose cell is handed down when it reaches over several rows, or stands for "the same".
@@ -24,18 +24,8 @@ TAKEN_OVER = (*HANDED_DOWN, "budget", "output", "indicator", "note")
 
 
 @dataclass
-class Sum:
-    """An amount that the table prints for several rows: the total, or what a group row carries."""
-
-    row: int
-    amount: Money
-    total: bool
-    children: list[int] = field(default_factory=list)
-
-
-@dataclass
 class TableReading:
-    """What a task table says. ``sums`` let the checks add up again."""
+    """What a task table says; ``labels`` and ``amounts`` let the checks count and add up again."""
 
     block: int
     header: Header
@@ -45,7 +35,7 @@ class TableReading:
     unit: str = ""
     total: Money | None = None
     labels: list[tuple[str, Place]] = field(default_factory=list)
-    claimed: set[int] = field(default_factory=set)
+    amounts: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -219,6 +209,8 @@ class _Builder:
             because = message("merged_cell", header=header)
         if is_empty(cell.text):
             return
+        if name == "budget" and (money := read_money(cell.text, unit=self.reading.unit)):
+            self.reading.amounts.append(money.amount_vnd)
         self.last[name] = cell
         draft.add(name, [whole_cell(self.reading.block, cell)], because)
 
@@ -268,6 +260,3 @@ def _first_title_is_a_group(table: Table, header: Header) -> bool:
         bool(a and b and a is not b and not is_empty(b.text) and (a.rowspan > 1 or is_empty(a.text))) for a, b in pairs
     )
     return shared * 3 >= len(pairs)
-
-
-__all__ = ["TableReading", "joined", "read_task_table", "value_of", "words_of_title"]

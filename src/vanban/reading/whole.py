@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vanban.document import Document
 from vanban.messages import Message, message
-from vanban.plan import Money, Plan, Responsibility, Task, Text
+from vanban.plan import Money, Plan, Responsibility, Task
 
 from .all_tables import Tables, read_tables
 from .body_tasks import body_drafts
+from .checks import Facts, check
 from .closing import take_closing
-from .drafts import Context, Draft, finish
+from .drafts import Context, finish
 from .flow import Line, read_flow
-from .header import read_header
+from .header import captions_of, read_header
 from .legal_bases import preamble_of, read_citations, read_legal_bases
 from .link import linked, with_ids
 from .outline import Node, build_outline, sections_of
@@ -22,6 +24,7 @@ from .reports import read_reports
 from .responsibilities import organising_nodes, read_responsibilities
 from .signature import read_recipients
 from .task_table import TableReading
+from .unread import unread_lines
 
 
 def read_whole(document: Document) -> Plan:
@@ -34,15 +37,18 @@ def read_whole(document: Document) -> Plan:
     header = read_header(act, decision)
     context = Context(header.year.value if header.year else None)
     tables = read_tables(act, root)
-    entries = [*read_responsibilities(organising_nodes(root)), *tables.duties]
-    tasks = _tasks(tables, root, entries, context)
+    organising = organising_nodes(root)
+    entries = [*read_responsibilities(organising), *tables.duties]
+    tasks = _tasks(tables, root, organising, entries, context)
     dated, undated = read_reports(root, closing, context.year)
-    head = [*(decision.head if decision else []), *act.head]
+    preamble = preamble_of((decision or act).head)
+    bases = read_legal_bases((decision or act).head) or read_legal_bases(act.head)
+    lines = [item for item in items if isinstance(item, Line)]
     own = {header.number.value} if header.number else set()
     return Plan(
         header=header,
-        preamble=tuple(line.found() for line in preamble_of((decision or act).head)),
-        legal_bases=read_legal_bases((decision or act).head) or read_legal_bases(act.head),
+        preamble=tuple(line.found() for line in preamble),
+        legal_bases=bases,
         citations=tuple(c for c in read_citations(items, tables.comment_blocks) if c.number not in own),
         sections=sections_of(root),
         annexes=tuple(tables.annexes),
@@ -54,7 +60,8 @@ def read_whole(document: Document) -> Plan:
         closing=tuple(line.found() for line in closing),
         recipients=read_recipients(act.tail) or (read_recipients(decision.tail) if decision else ()),
         comments=tuple(tables.comments),
-        unread=(*_unread_head(head, header.subject), *tables.unread),
+        findings=check(Facts(header, captions_of(act), bases, tasks, tables.readings, lines)),
+        unread=(*unread_lines(acts, root, header, preamble), *tables.unread),
         why_no_tasks=None if tasks else _why_none(tables, root),
     )
 
@@ -65,20 +72,30 @@ def _total(readings: list[TableReading]) -> Money | None:
     return totals[0] if len(totals) == 1 else None
 
 
-def _unread_head(head: list[Line], subject: Text | None) -> Iterator[Text]:
-    return iter(())
-
-
-def _tasks(tables: Tables, root: Node, entries: list[Responsibility], context: Context) -> list[Task]:
+def _tasks(
+    tables: Tables, root: Node, organising: list[Node], entries: list[Responsibility], context: Context
+) -> list[Task]:
     rows = [finish(d, Context(context.year, r.unit)) for r in tables.readings for d in r.drafts]
-    body = [finish(draft, context) for draft in body_drafts(root, organising_nodes(root))]
+    body = [finish(draft, context) for draft in body_drafts(root, organising)]
     tasks = linked(with_ids([*rows, *body]))
-    return tasks or with_ids(finish(draft, context) for draft in _duty_drafts(entries))
+    return tasks or with_ids(_duties(entries))
 
 
-def _duty_drafts(entries: list[Responsibility]) -> Iterator[Draft]:
+def _duties(entries: list[Responsibility]) -> Iterator[Task]:
     """Where a plan has no other tasks, each duty of an agency may stand for one."""
-    return iter(())
+    for entry in entries:
+        for count, item in enumerate(entry.items, 1):
+            number = f"{entry.number}.{count}" if entry.number else ""
+            title = replace(item, because=message("duty_item"))
+            yield Task(
+                "",
+                "responsibility",
+                title,
+                number,
+                lead_text=entry.heading,
+                lead_agencies=entry.agencies,
+                places=item.places,
+            )
 
 
 def _why_none(tables: Tables, root: Node) -> Message:

@@ -1,0 +1,171 @@
+"""Checks over the whole plan: what its author would want to know before it is signed, each with a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from vanban.document import Place
+from vanban.messages import message
+from vanban.plan import Citation, Finding, Header, Task
+from vanban.tables import rows
+
+from .agency_checks import agencies_at_their_time
+from .flow import Line
+from .task_table import TableReading
+
+MOST = 12  # findings of one kind; more than this say nothing new
+# A pair of syllables said twice, or a small word; single words are doubled on purpose ("dần dần").
+TWICE = re.compile(
+    r"\b(?P<pair>[^\W\d_]+ [^\W\d_]+) (?P=pair)\b|"
+    r"\b(?P<small>và|của|các|với|cho|để|trong|theo|về|tại|được|là) (?P=small)\b",
+    re.IGNORECASE,
+)
+WITHOUT_YEAR = re.compile(r"\d+/(?:NĐ-CP|TT-\w+|TTLT-\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the checks look at."""
+
+    header: Header
+    captions: list[Citation]
+    legal_bases: tuple[Citation, ...]
+    tasks: list[Task]
+    readings: list[TableReading]
+    lines: Iterable[Line]
+
+
+def check(facts: Facts) -> tuple[Finding, ...]:
+    """Every finding, in the order in which a reader meets the matter."""
+    kinds = (
+        _numbers_agree(facts),
+        _dates_agree(facts),
+        _bases_hold(facts),
+        agencies_at_their_time(facts.tasks, facts.header.date.value if facts.header.date else None),
+        _deadlines_after_issue(facts),
+        _totals_add_up(facts.readings),
+        _numbers_in_order(facts.readings),
+        _body_and_annex_agree(facts.tasks),
+        _words_once(facts.lines),
+    )
+    return tuple(finding for kind in kinds for _, finding in zip(range(MOST), kind, strict=False))
+
+
+def _numbers_agree(facts: Facts) -> Iterator[Finding]:
+    number = facts.header.number
+    for variant in facts.header.number_variants if number else ():
+        places = (*number.places, *variant.places) if number else ()
+        own = number.value if number else ""
+        yield Finding(message("number_differs", header=own, annex=variant.value), places, "error")
+
+
+def _dates_agree(facts: Facts) -> Iterator[Finding]:
+    issued = facts.header.date
+    for caption in facts.captions:
+        own = caption.type in ("Kế hoạch", "Quyết định") and caption.date is not None
+        if issued and own and caption.date and caption.date != issued.value:
+            values = {"header": _printed(issued.value), "annex": _printed(caption.date)}
+            yield Finding(message("date_differs", **values), (*issued.places, *caption.places), "error")
+
+
+def _printed(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _bases_hold(facts: Facts) -> Iterator[Finding]:
+    issued = facts.header.date.value if facts.header.date else None
+    ended = {row["number"]: row for row in rows("laws")}
+    for basis in facts.legal_bases:
+        if WITHOUT_YEAR.fullmatch(basis.number):
+            yield Finding(message("basis_without_year", number=basis.number), basis.places)
+        law = ended.get(basis.number)
+        if law and issued and date.fromisoformat(law["ends"]) <= issued:
+            values = {"number": basis.number, "successor": law["successor"]}
+            day = _printed(date.fromisoformat(law["ends"]))
+            yield Finding(message("basis_ended", date=day, **values), basis.places)
+
+
+def _deadlines_after_issue(facts: Facts) -> Iterator[Finding]:
+    issued = facts.header.date.value if facts.header.date else None
+    for task in facts.tasks:
+        if issued and task.time.end and task.time.end < issued:
+            places = task.time_text.places if task.time_text else task.places
+            values = {"text": task.time.text, "date": _printed(issued)}
+            yield Finding(message("deadline_before_issue", number=task.number or task.id, **values), places)
+
+
+def _totals_add_up(readings: list[TableReading]) -> Iterator[Finding]:
+    for reading in readings:
+        if reading.total and reading.amounts and sum(reading.amounts) != reading.total.amount_vnd:
+            values = {"printed": _dong(reading.total.amount_vnd), "sum": _dong(sum(reading.amounts))}
+            yield Finding(message("total_differs", **values), reading.total.places, "error")
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def _numbers_in_order(readings: list[TableReading]) -> Iterator[Finding]:
+    """Numbers that are missing or stand twice under one heading."""
+    for reading in readings:
+        last: dict[str, int] = {}
+        for number, place in reading.labels:
+            outer, _, own = number.rpartition(".")
+            if not own.isdigit():
+                continue
+            before = last.get(outer)
+            if before is not None and int(own) == before:
+                yield Finding(message("number_twice", number=number), (place,), "note")
+            elif before is not None and int(own) > before + 1:
+                yield Finding(message("number_missing", before=_path(outer, before), number=number), (place,), "note")
+            last[outer] = int(own)
+
+
+def _path(outer: str, number: int) -> str:
+    return f"{outer}.{number}" if outer else str(number)
+
+
+def _body_and_annex_agree(tasks: list[Task]) -> Iterator[Finding]:
+    annex = {task.key: task for task in tasks if task.source == "appendix"}
+    body = [task for task in tasks if task.source == "body"]
+    linked = [task for task in body if task.key in annex]
+    if not linked or len(linked) * 2 < len(body):
+        return  # the annex is about other work than the body
+    for task in body:
+        row = annex.get(task.key)
+        if row is None:
+            yield Finding(message("not_in_annex", title=_short(task)), task.title.places)
+        else:
+            yield from _same_agencies(task, row)
+    named = {task.key for task in linked}
+    for key, row in annex.items():
+        if key not in named:
+            yield Finding(message("not_in_body", title=_short(row)), row.title.places, "note")
+
+
+def _short(task: Task) -> str:
+    text = task.title.value
+    return text if len(text) < 80 else f"{text[:77]}..."
+
+
+def _same_agencies(task: Task, row: Task) -> Iterator[Finding]:
+    pairs = (
+        ("lead_differs", task.lead_agencies, row.lead_agencies),
+        ("coordinating_differs", task.coordinating_agencies, row.coordinating_agencies),
+    )
+    for code, ours, theirs in pairs:
+        known = {mention.key for mention in theirs}
+        missing = [mention for mention in ours if mention.key not in known]
+        if missing:
+            names = "; ".join(mention.text for mention in missing)
+            places: tuple[Place, ...] = tuple(place for mention in missing for place in mention.places)
+            yield Finding(message(code, title=_short(task), names=names), (*places, *row.title.places))
+
+
+def _words_once(lines: Iterable[Line]) -> Iterator[Finding]:
+    for line in lines:
+        for match in TWICE.finditer(line.text):
+            yield Finding(message("words_twice", words=match.group()), line.span(*match.span()), "note")
