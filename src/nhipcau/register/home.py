@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhipcau.plans.models import Confirmation, Plan, PlanTask, TaskAgency, Upload
+from nhipcau.plans.models import Confirmation, PlanTask, TaskAgency, Upload
 from nhipcau.plans.permissions import uploads_managed_by
 from nhipcau.ui.words import day_words, number_words
 
@@ -186,7 +186,13 @@ def _item(row: Row, *, verb: bool = False) -> Item:
 def _reports(reader: Reader, today: date, days: int) -> list[Item]:
     found = queries.report_deadlines(reader, today, today + timedelta(days=days))
     return [
-        Item(duty.what, _address("plans:detail", duty.plan), f"{duty.by} · {duty.plan}".strip(" ·"), day, report=True)
+        Item(
+            duty.what,
+            reverse("plans:detail", args=[duty.plan_id]),
+            f"{duty.by} · {duty.plan}".strip(" ·"),
+            day,
+            report=True,
+        )
         for day, duty in found
     ]
 
@@ -196,13 +202,6 @@ def _uploads(reader: Reader, state: str, verb: str = "") -> list[Item]:
     uploads = uploads_managed_by(reader.user).filter(state=state).exclude(pk__in=confirmed)
     made = []
     for upload in uploads.select_related("plan")[: SHOWN + 1]:
-        url = _address("plans:review" if verb else "plans:upload_status", upload)
+        url = reverse(":review" if verb else "plans:upload_status", args=[upload.pk])
         made.append(Item(upload.name, url, str(upload.get_state_display()), verb=verb, verb_url=url))
     return made
-
-
-def _address(name: str, target: Plan | Upload) -> str:
-    try:
-        return reverse(name, args=[target.pk])
-    except NoReverseMatch:
-        return ""

@@ -41,6 +41,7 @@ def test_a_specialist_sees_files_to_review_and_who_is_late(tasks, report, upload
     assert found["late"].count == 1
     assert whats(found["soon"]) == ["du-thao.docx", "Báo cáo năm", tasks.film.title]
     assert found["soon"].items[0].verb == "Kiểm tra nội dung đọc được"
+    assert found["soon"].items[0].verb_url == f"/ke-hoach/nhap/{upload.pk}/xem-lai/"
     assert whats(found["others"]) == []
 
 
