@@ -202,6 +202,6 @@ def _uploads(reader: Reader, state: str, verb: str = "") -> list[Item]:
     uploads = uploads_managed_by(reader.user).filter(state=state).exclude(pk__in=confirmed)
     made = []
     for upload in uploads.select_related("plan")[: SHOWN + 1]:
-        url = reverse(":review" if verb else "plans:upload_status", args=[upload.pk])
+        url = reverse("plans:review" if verb else "plans:upload_status", args=[upload.pk])
         made.append(Item(upload.name, url, str(upload.get_state_display()), verb=verb, verb_url=url))
     return made
