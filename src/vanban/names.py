@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from .tables import rows
 
@@ -14,6 +14,7 @@ AT_START = ("^",)  # in the column ``after``: only as the first word of a name
 _HEAD_LETTERS = {"s": "so", "b": "bo"}
 
 
+@lru_cache(maxsize=16384)  # the same words make up all names of a plan
 def _folded(word: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
     return bare.replace("đ", "d")

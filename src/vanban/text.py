@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .names import spelled_out
 
@@ -86,6 +87,7 @@ _NOT_WORD = re.compile(r"[^\w]+|_+")
 _I_FOR_Y = re.compile(r"\b(h|k|l|m|qu|s|t)i\b")
 
 
+@lru_cache(maxsize=8192)  # a plan names the same agencies in most of its rows
 def name_key(text: str) -> str:
     """The key by which two spellings of an agency's name are one: abbreviations spelled out, folded, bare words.
 
