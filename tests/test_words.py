@@ -26,7 +26,6 @@ SAME_IN_BOTH = {"…", "Enter", "Esc", "Nhịp Cầu", "Email", "PDF", "Word", "
 PEOPLE = ("lan", "an", "son", "minh")
 # Asked for when Django makes its form classes, never shown here.
 NEVER_SHOWN = "Whether the user will be able to authenticate using a password or not."
-OFTEN = 1  # pages looked at for each kind of address and person
 
 
 def entries(path: Path) -> Iterator[tuple[str, str, bool]]:
@@ -74,52 +73,52 @@ class Page(HTMLParser):
         super().__init__()
         self.words: set[str] = set()
         self.links: list[str] = []
-        self.silent = 0
+        self.hidden, self.depth = "", 0  # inside this element nothing counts
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        self.silent += tag in ("script", "style")
+        # A quoted document speaks its own language, and says so.
+        if self.depth:
+            self.depth += tag == self.hidden
+        elif tag in ("script", "style") or (tag != "html" and "lang" in values):
+            self.hidden, self.depth = tag, 1
         if tag == "a" and values.get("href") and "download" not in values:
             self.links.append(values["href"] or "")
         for name in ("title", "placeholder", "alt", "aria-label"):
             self.words.add((values.get(name) or "").strip())
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style")
+        self.depth -= bool(self.depth) and tag == self.hidden
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
+        if not self.depth:
             self.words.add(" ".join(data.split()))
 
 
-def kind_of(address: str) -> str:
+def traits(address: str) -> set[tuple[str, str]]:
+    """What makes a page of its own kind: the view, and each parameter that it is asked with."""
     parts = urlsplit(address)
-    keys = sorted(parse_qs(parts.query, keep_blank_values=True))
-    return " ".join([resolve(parts.path).view_name, *keys])
+    view = resolve(parts.path).view_name
+    return {(view, ""), *((view, key) for key in parse_qs(parts.query, keep_blank_values=True))}
 
 
 def walk(client: Client) -> Iterator[tuple[str, Page]]:
-    """The pages that can be reached from the first one, a few of each kind."""
-    waiting, seen, often = deque(["/"]), {"/"}, dict[str, int]()
+    """Pages that can be reached from the first one, until each trait was met."""
+    waiting, met = deque(["/"]), set[tuple[str, str]]()
     while waiting:
         address = waiting.popleft()
-        kind = kind_of(address)
-        often[kind] = often.get(kind, 0) + 1
-        if often[kind] > OFTEN:
+        if traits(address) <= met:
             continue
+        met |= traits(address)
         response = client.get(address)
         assert response.status_code in (200, 302), f"{address}: {response.status_code}"
-        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
-            response.close()
-            continue
-        page = Page(response.content.decode())
-        yield address, page
-        for link in page.links:
-            target = urljoin(address, link).split("#")[0]
-            if target.startswith("/") and target not in seen:
-                seen.add(target)
-                waiting.append(target)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            page = Page(response.content.decode())
+            yield address, page
+            links = (urljoin(address, link).split("#")[0] for link in page.links)
+            waiting.extend(link for link in links if link.startswith("/"))
+        response.close()
 
 
 @contextmanager

@@ -60,18 +60,19 @@ def as_markdown(blocks: tuple[Block, ...], luck: Luck) -> bytes:
         elif isinstance(block, Side):
             parts += [f"{para.printed}" for para in (*block.left, *block.right)]
         elif isinstance(block, Grid):
-            parts.append(_pipes(block))
+            parts.append(_pipes(block, bold=luck.often(0.2)))
         elif isinstance(block, NewPage):
             parts.append("---")
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _pipes(grid: Grid) -> str:
+def _pipes(grid: Grid, *, bold: bool) -> str:
     rows = []
     for number, places in enumerate(grid.places()):
         row, before = [], None
         for box, _ in places:
-            row.append("" if box is before else "<br>".join(box.lines))
+            text = "<br>".join(box.lines)
+            row.append("" if box is before else f"**{text}**" if bold and text and (box.bold or box.middle) else text)
             before = box
         rows.append("| " + " | ".join(row) + " |")
         if number == 0:

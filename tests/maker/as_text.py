@@ -14,6 +14,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
     """``tables`` is how rows are put: "tabs", "pipes" or "cells" (one cell a line)."""
     gap = luck.one(("\n", "\n\n"))
+    scraped = luck.often(0.12)  # off a web page: lines broken anywhere, dashes and bars where the head had two columns
     html = tables == "tabs" and luck.often(0.25)
     pages = tables == "tabs" and luck.often(0.35)
     again = luck.often(0.5)
@@ -22,9 +23,15 @@ def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
         if isinstance(block, NewPage):
             parts.append(luck.one(("", "\n", "\f")))
         elif isinstance(block, Para):
-            parts.append(block.printed)
+            parts.append(_broken(block.printed, luck) if scraped else block.printed)
         elif isinstance(block, Side):
-            parts += [para.printed for para in (*block.left, *block.right)]
+            between = ["-------", "|"] if scraped else []
+            parts += [
+                *(para.printed for para in block.left),
+                *between,
+                *(para.printed for para in block.right),
+                *between,
+            ]
         elif tables == "tabs":
             parts.append(_tabs(block, luck, html=html, pages=pages, say_again=again))
         elif tables == "pipes":
@@ -32,6 +39,17 @@ def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
         else:
             parts.append("\n".join(_cells(block)))
     return encode(gap.join(parts) + "\n", luck)
+
+
+def _broken(text: str, luck: Luck) -> str:
+    """A long paragraph in lines of 40 to 80 letters."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if len(line) > luck.number(40, 80):
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}" if line else word
+    return "\n".join([*lines, line])
 
 
 def encode(text: str, luck: Luck) -> bytes:

@@ -75,7 +75,7 @@ def _cell(column: str, row: Row, style: Style, purse: Purse) -> Box:
         "start": (_span(task)[0],), "end": (_span(task)[1],), "lead": task.lead.lines,
         "coordinating": task.coordinating.lines, "time": (task.time.text,),
         "output": (task.output,), "note": (task.note,), "basis": ("Công việc thường xuyên",),
-        "indicator": ("Đạt 100%",), "person": ("Đ/c Phó Chủ tịch",),
+        "indicator": ("Đạt 100%",), "person": ("Đ/c Phó Chủ tịch",), "urgency": ("Cao",),
     }  # fmt: skip
     return Box(tuple(text for text in texts[column] if text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,6 +28,8 @@ class MadeTable:
 def make_table(luck: Luck, tasks: list[Task], style: Style, purse: Purse, annex: str) -> MadeTable:
     if style.merged_lead:
         tasks = _share_leads(luck, tasks)
+    if style.merged_time:
+        tasks = _share_times(luck, tasks)
     if "start" in style.columns:
         tasks = [replace(task, time=_dated(luck, task.time)) for task in tasks]
     rows = arrange(luck, tasks, style.numbering, style.dot)
@@ -52,7 +55,9 @@ def make_table(luck: Luck, tasks: list[Task], style: Style, purse: Purse, annex:
 def _grid(rows: list[Row], style: Style, purse: Purse, total: list[tuple[Box, ...]]) -> Grid:
     body = [body_row(row, style, purse) for row in rows]
     if style.merged_lead:
-        body = _merge_leads(rows, body, style)
+        body = _merged(rows, body, style.columns.index("lead"), lambda task: task.lead)
+    if style.merged_time:
+        body = _merged(rows, body, style.columns.index("time"), lambda task: task.time)
     header = header_rows(style)
     if style.header_again:
         again = [place for place, row in enumerate(rows) if not row.task and place and rows[place - 1].task]
@@ -103,20 +108,28 @@ def _share_leads(luck: Luck, tasks: list[Task]) -> list[Task]:
     return shared
 
 
-def _merge_leads(rows: list[Row], body: list[tuple[Box, ...]], style: Style) -> list[tuple[Box, ...]]:
-    place = style.columns.index("lead")
+def _share_times(luck: Luck, tasks: list[Task]) -> list[Task]:
+    """Runs of tasks at one time, in the order of a calendar."""
+    shared: list[Task] = []
+    while len(shared) < len(tasks):
+        time = tasks[len(shared)].time
+        shared += [replace(task, time=time) for task in tasks[len(shared) : len(shared) + luck.number(1, 5)]]
+    return shared
+
+
+def _merged(
+    rows: list[Row], body: list[tuple[Box, ...]], place: int, value: Callable[[Task], object]
+) -> list[tuple[Box, ...]]:
+    """Neighbouring rows of one value share a cell."""
     merged = [list(boxes) for boxes in body]
-    for first, row in enumerate(rows):
-        if not row.task or (first and _same_lead(rows[first - 1], row)):
+    values = [value(row.task) if row.task else None for row in rows]
+    for first, shared in enumerate(values):
+        if shared is None or (first and values[first - 1] == shared):
             continue
         last = first
-        while last + 1 < len(rows) and _same_lead(row, rows[last + 1]):
+        while last + 1 < len(rows) and values[last + 1] == shared:
             last += 1
         merged[first][place] = replace(merged[first][place], rows=last - first + 1)
         for below in range(first + 1, last + 1):
             del merged[below][place]
     return [tuple(boxes) for boxes in merged]
-
-
-def _same_lead(one: Row, other: Row) -> bool:
-    return bool(one.task and other.task and one.task.lead == other.task.lead)
