@@ -12,8 +12,29 @@ from tests.maker import FORMATS, Scores, make_plan, render, score
 from tests.maker.render import to_pdf
 from vanban.schema import to_json
 
-PLANS = 30
-FLOORS: dict[str, dict[str, float]] = {}
+SEEDS = range(1000, 1030)
+PRINTED = range(1000, 1012)  # LibreOffice takes its time
+FIELDS = (
+    "tasks_found",
+    "title",
+    "lead",
+    "coordinating",
+    "time",
+    "group",
+    "money",
+    "number",
+    "legal_bases",
+    "duty_items",
+)
+FLOORS = {  # of each field in this order; raise by hand, never lower silently
+    "docx": (0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99),
+    "html": (0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99),
+    "markdown": (0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99),
+    "pipes": (0.99, 0.99, 0.98, 0.96, 0.99, 0.99, 0.98, 0.99, 0.98, 0.98),
+    "tabs": (0.95, 0.95, 0.94, 0.92, 0.95, 0.99, 0.96, 0.99, 0.94, 0.97),
+    "cells": (0.68, 0.68, 0.66, 0.64, 0.67, 0.93, 0.30, 0.94, 0.94, 0.95),
+    "pdf": (0.98, 0.97, 0.97, 0.97, 0.97, 0.90, 0.90, 0.97, 0.98, 0.98),
+}
 
 
 def read(data, name):
@@ -30,23 +51,23 @@ def below(scores, floors):
 @pytest.mark.parametrize("kind", FORMATS)
 def test_scores_do_not_fall(kind):
     scores = Scores()
-    for seed in range(PLANS):
+    for seed in SEEDS:
         made = make_plan(seed)
         scores.join(score(made.truth, read(render(made, kind), f"plan{FORMATS[kind]}"), made.also_right))
-    assert below(scores, FLOORS[kind]) == {}, scores.worst()
+    assert below(scores, kind) == {}, scores.worst()
 
 
 @pytest.mark.office
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice prints the PDF")
 def test_scores_of_pdf_do_not_fall(tmp_path):
-    plans = [make_plan(seed) for seed in range(PLANS)]
+    plans = [make_plan(seed) for seed in PRINTED]
     files = [tmp_path / f"{made.seed}.docx" for made in plans]
     for made, file in zip(plans, files, strict=True):
         file.write_bytes(render(made, "print"))
     scores = Scores()
     for made, file in zip(plans, to_pdf(files, tmp_path, tmp_path / "profile"), strict=True):
         scores.join(score(made.truth, read(file, file.name), made.also_right))
-    assert below(scores, FLOORS["pdf"]) == {}, scores.worst()
+    assert below(scores, "pdf") == {}, scores.worst()
 
 
 def test_a_plan_scores_full_marks_against_itself():

@@ -23,7 +23,8 @@ from nhipcau.accounts.models import User
 SITE = Path(__file__).parents[1] / "src" / "nhipcau"
 CATALOGUES = sorted(SITE.glob("*/*/vi/LC_MESSAGES/django.po"))
 SAME_IN_BOTH = {"…", "Enter", "Esc", "Nhịp Cầu", "Email", "PDF", "Word", "Excel", "CSV", "XLSX", "%(truncated_text)s…"}
-PEOPLE = ("lan", "an", "son", "minh")
+PEOPLE = ("an", "son", "minh")  # an sees what lan sees, and the people too
+CONTENT = {"Kế hoạch", "đến ngày"}  # words of the interface that plans are made of too
 # Asked for when Django makes its form classes, never shown here.
 NEVER_SHOWN = "Whether the user will be able to authenticate using a password or not."
 
@@ -149,7 +150,7 @@ def noting_what_is_untranslated(monkeypatch: pytest.MonkeyPatch) -> Iterator[set
 def test_every_page_of_the_demo_speaks_one_language(client_of, monkeypatch, settings, tmp_path, capsys):
     settings.MEDIA_ROOT = tmp_path
     call_command("load_demo")
-    vietnamese = {msgstr for path in CATALOGUES for msgid, msgstr, _fuzzy in entries(path) if msgstr != msgid}
+    vietnamese = {msgstr for path in CATALOGUES for msgid, msgstr, _fuzzy in entries(path) if msgstr != msgid} - CONTENT
     foreign: set[str] = set()
     for name in PEOPLE:
         user = User.objects.get(username=name)

@@ -73,7 +73,8 @@ def _agency_lines(task: Task, style: BlockStyle) -> list[Block]:
     said = [(words["lead"], ", ".join(task.lead.units)), (words["coordinating"], ", ".join(task.coordinating.small))]
     said += [(words["time"], task.time.text.rstrip("."))]
     if task.budget:
-        unit = "" if task.budget.unit in task.budget.text else f" {task.budget.unit}"
+        spoken = task.budget.unit.replace("1.000", "nghìn")  # "1.000 đồng" is a unit of tables only
+        unit = "" if task.budget.unit in task.budget.text else f" {spoken}"
         said.append((words["budget"], task.budget.text + unit))
     said = [(label, text) for label, text in said if text]
     bullet = style.bullet

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from .env import database, env_bool, env_int, env_list, env_str
 
@@ -177,7 +176,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form without its files
 
 # ---- Language and place
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LANGUAGES = [("vi", "Vietnamese"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "nhipcau_language"
 LOCALE_PATHS = [BASE_DIR / "src/nhipcau/config/django_words"]
 FORMAT_MODULE_PATH = ["nhipcau.config.formats"]
