@@ -11,7 +11,7 @@ from typing import cast
 from .codec import Json, decode, encode
 from .document import Block, Cell, Document, Paragraph, Table
 from .messages import Language
-from .plan import Plan, Task
+from .plan import Citation, Plan, Task
 
 Object = dict[str, Json]
 VERSION = "vanban-plan/1"
@@ -22,7 +22,8 @@ def to_json(plan: Plan, document: Document, language: Language = "vi") -> Object
 
     ``tasks`` holds what the plan itself lays out as tasks, in a table or in the body; duties of a plan that lives only
     in its list of responsibilities stand in ``optional_tasks``. ``citations`` are bare numbers, each once;
-    ``cited`` says all that is known of them.
+    ``cited`` says all that is known of them. Laws that the preamble names without a number stand apart, in
+    ``legal_bases_by_name``, with their position among the legal bases.
     """
     whole = cast(Object, encode(plan, language))
     tasks = cast("list[Object]", whole["tasks"])
@@ -32,6 +33,10 @@ def to_json(plan: Plan, document: Document, language: Language = "vi") -> Object
         "schema": VERSION,
         "document": _about(document),
         **whole,
+        "legal_bases": [data for basis, data in _bases(plan, whole) if basis.number],
+        "legal_bases_by_name": [
+            {**data, "position": n} for n, (b, data) in enumerate(_bases(plan, whole)) if not b.number
+        ],
         "cited": whole["citations"],
         "citations": list(dict.fromkeys(c.number for c in plan.citations if c.number)),
         "tasks": [data for task, data in listed if task.source != "responsibility"],
@@ -41,8 +46,15 @@ def to_json(plan: Plan, document: Document, language: Language = "vi") -> Object
 
 def from_json(data: Object) -> Plan:
     """The plan that ``to_json`` was given, places and reasons included."""
-    tasks = [*cast("list[Json]", data["tasks"]), *cast("list[Json]", data["optional_tasks"])]
-    return cast(Plan, decode(Plan, {**data, "citations": data["cited"], "tasks": tasks}))
+    tasks = [*_list(data["tasks"]), *_list(data["optional_tasks"])]
+    bases = list(_list(data["legal_bases"]))
+    for named in _list(data["legal_bases_by_name"]):
+        bases.insert(cast("dict[str, int]", named)["position"], named)
+    return cast(Plan, decode(Plan, {**data, "citations": data["cited"], "tasks": tasks, "legal_bases": bases}))
+
+
+def _bases(plan: Plan, whole: Object) -> list[tuple[Citation, Object]]:
+    return list(zip(plan.legal_bases, cast("list[Object]", whole["legal_bases"]), strict=True))
 
 
 def page_of(task: Task, document: Document) -> int | None:

@@ -141,7 +141,7 @@ def _columns(table: Table, start: int, end: int) -> list[Column]:
 
 def _stacks(table: Table, start: int, end: int) -> list[list[str]]:
     """The header texts above each column, from top to bottom, a merged one over each column that it covers."""
-    stacks = []
+    stacks: list[list[str]] = []
     for index in range(table.width):
         cells: list[Cell] = []
         for row in range(start, end):

@@ -147,10 +147,10 @@ def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
         if caption or (parts and not _goes_on(parts[-1], other)):
             break
         parts.append(other)
-    if not parts:
-        return kind, None
     text = normal(" ".join(part.text for part in parts)).strip(" :*_")
-    return kind, Found(text, tuple(place for part in parts for place in part.places), message("subject_line"))
+    return kind, None if not text else Found(
+        text, tuple(place for part in parts for place in part.places), message("subject_line")
+    )
 
 
 def _goes_on(above: Line, line: Line) -> bool:

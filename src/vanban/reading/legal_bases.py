@@ -13,6 +13,7 @@ from .flow import Item, Line, TableItem, whole_cell
 from .parts import is_title
 from .words import pattern
 
+DIGIT = re.compile(r"\d")
 SEPARATED = re.compile(r"(?:^|[;,]|\bva|[;,.]\s*can cu|\bcung)\s*(?:cac\s+|theo\s+)?$")
 
 
@@ -85,5 +86,5 @@ def _lines(item: Item, skipped: set[int]) -> Iterable[Line]:
     elif isinstance(item, TableItem) and item.block not in skipped:
         for row in item.table.rows:
             for cell in row:
-                if any(sign.isdigit() for sign in cell.text):
+                if DIGIT.search(cell.text):
                     yield whole_cell(item.block, cell)

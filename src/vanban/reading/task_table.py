@@ -15,12 +15,21 @@ from .drafts import Draft
 from .flow import Line, cell_lines, whole_cell
 from .markers import ROMAN, letter_value
 from .money import read_money, read_unit
+from .phrases import starts_with_agency
 from .rows import Row, read_rows
 from .words import normal
 
 # Fields whose cell is handed down when it reaches over several rows, or stands for "the same".
 HANDED_DOWN = ("lead", "coordinating", "agencies", "roles", "time", "start", "end", "person", "funding_source")
 TAKEN_OVER = (*HANDED_DOWN, "budget", "output", "indicator", "note")
+
+
+# Columns of a table that are rarely blank: what to ask about a row that leaves them so.
+BLANKS = (
+    (("coordinating", "roles", "agencies"), "coordinating_agencies", "no_coordinating"),
+    (("time", "start", "end"), "time", "no_time"),
+)
+RARE = 5  # fewer than one row in so many
 
 
 @dataclass
@@ -43,6 +52,7 @@ class _Heading:
     rank: int
     label: str
     text: Text
+    line: Line | None = None
 
 
 def read_task_table(
@@ -54,7 +64,17 @@ def read_task_table(
     builder = _Builder(reading, table, above)
     for row in read_rows(table, header):
         getattr(builder, row.kind)(row)
+    _doubt_blanks(reading.drafts)
     return reading
+
+
+def _doubt_blanks(drafts: list[Draft]) -> None:
+    """Nobody coordinates, or there is no time, in a row of a table where nearly all others name them."""
+    for fields, name, code in BLANKS:
+        blank = [draft for draft in drafts if not any(field in draft.parts for field in fields)]
+        if blank and len(blank) * RARE < len(drafts):
+            for draft in blank:
+                draft.doubt(name, code, tuple(draft.places[:1]))
 
 
 def _unit(header: Header) -> str:
@@ -101,7 +121,7 @@ class _Builder:
         rank = self._rank(label)
         while self.headings and (self.headings[-1].rank >= rank or _other_branch(self.headings[-1], label)):
             self.headings.pop()
-        self.headings.append(_Heading(rank, label, text))
+        self.headings.append(_Heading(rank, label, text, line.part(start)))
         self.last = {}
 
     def _rank(self, label: str) -> int:
@@ -123,6 +143,7 @@ class _Builder:
             self.reading.labels.append((draft.number, draft.places[0]))
         draft.group = draft.group or self._group(row)
         self._fill(draft, row)
+        self._lead_of_group(draft)
         self.reading.drafts.append(draft)
 
     def items(self, row: Row) -> None:
@@ -198,6 +219,12 @@ class _Builder:
             elif column.field == "detail" and not is_empty(cell.text):
                 line = whole_cell(self.reading.block, cell)
                 draft.details.append(Detail(column.header, line.found().value, places=line.places))
+
+    def _lead_of_group(self, draft: Draft) -> None:
+        """In a table without a column for who leads, a group under an agency's name is led by it."""
+        line = self.headings[-1].line if self.headings else None
+        if line and not self.reading.header.fields & {"lead", "agencies", "roles"} and starts_with_agency(line.text):
+            draft.add("lead", [line], message("group_agency"))
 
     def _take(self, draft: Draft, row: Row, name: str, header: str, cell: Cell) -> None:
         because = message("column", header=header)
