@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from nhipcau.organizations.models import Agency, AgencyGroup
 from nhipcau.plans.actions import Refused, Stale, plan_confirm, upload_compare_with
@@ -67,7 +67,12 @@ def _answer(request: Request, upload: Upload, item: ReviewItem, alert: str = "")
     page = Review(upload)
     fresh = next((known for known in page.items if known.pk == item.pk), item)
     context = {"review": page, "upload": upload, "card": Card(fresh, page.directory), "alert": alert, "swapped": True}
-    return render(request, "reviews/parts/card.html", context)
+    return _in_place(render(request, "reviews/parts/card.html", context))
+
+
+def _in_place(piece: HttpResponse) -> HttpResponse:
+    """A piece of the page: the address stays that of the review."""
+    return push_url(piece, False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +151,8 @@ def _form_page(request: Request, upload: Upload, row: ReviewItem, form: Any, ale
     template = "reviews/parts/item_form.html" if request.htmx else "reviews/item.html"
     directory = directory_for(upload, _header_of(upload))
     context = {"upload": upload, "form": form, "card": Card(row, directory), "alert": alert, "directory": directory}
-    return render(request, template, context)
+    page = render(request, template, context)
+    return _in_place(page) if request.htmx else page
 
 
 def _header_of(upload: Upload) -> ReviewItem:

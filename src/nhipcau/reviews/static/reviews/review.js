@@ -109,11 +109,12 @@ chosen.hidden = true;
 
 function offerTask() {
   const selection = getSelection();
-  const words = selection.toString().trim();
-  const inside = selection.rangeCount && paper.contains(selection.getRangeAt(0).commonAncestorContainer);
-  chosen.hidden = !inside || words.length < 8;
+  const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+  chosen.hidden = !range || selection.isCollapsed || !paper.contains(range.commonAncestorContainer);
   if (chosen.hidden) return;
-  const range = selection.getRangeAt(0);
+  const copy = range.cloneContents();
+  for (const ours of copy.querySelectorAll(".add, .visually-hidden")) ours.remove();
+  const words = copy.textContent.trim();
   const place = range.startContainer.parentElement.closest("[id^=b]")?.id.slice(1).split("-") ?? [];
   const query = new URLSearchParams({ chu: words.slice(0, 1000) });
   if (place[0]) query.set("khoi", place[0]);
