@@ -5,7 +5,7 @@ import shutil
 import pytest
 from bench.fuzz import run
 
-FILES = 60
+FILES = 24
 needs_office = [
     pytest.mark.office,
     pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice prints the PDF"),
@@ -14,12 +14,7 @@ needs_office = [
 
 @pytest.mark.parametrize("kind", ["docx", "txt", "markdown", "html", pytest.param("pdf", marks=needs_office)])
 def test_a_spoiled_file_is_read_or_refused(kind):
+    """A fuzz of files that are all refused at the door would prove nothing: enough get past it."""
     ends = run(kind, FILES)
     assert {end: count for end, count in ends.items() if end.startswith("FAILED")} == {}
-    assert sum(ends.values()) == FILES
-
-
-@pytest.mark.parametrize("kind", ["docx", "txt"])
-def test_enough_spoiled_files_get_past_the_door(kind):
-    """A fuzz of files that are all refused at once would prove nothing."""
-    assert run(kind, FILES)["read"] >= FILES / 4
+    assert ends["read"] >= FILES / 4
