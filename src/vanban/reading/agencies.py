@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from vanban.document import Place
@@ -45,6 +46,7 @@ class AgencySpan:
 
 
 _BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
+_LONGEST_UNIT = 1500
 _BULLETS = re.compile(rf"\s*(?:{_BULLET}\s+)?")
 _SEPARATOR = re.compile(
     rf";|\.?\n\s*{_BULLET}\s|\.?\s*\n(?!\s*va\s)|,(?!\d)|"
@@ -64,6 +66,7 @@ _NOTHING = re.compile(r"[\W_]*(?:khong|khong co)?[\W_]*")
 _OPEN_ENDED = re.compile(r"\b(?:lien quan|khac)\b")
 
 
+@lru_cache(maxsize=4096)  # the same few lists stand in every row of a table
 def split_agencies(text: str) -> tuple[AgencySpan, ...]:
     """The units of a cell or line that lists agencies.
 
@@ -89,7 +92,8 @@ def split_agencies(text: str) -> tuple[AgencySpan, ...]:
 def _pieces(text: str, even: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SEPARATOR.finditer(even):
-        if match.start() < start or _in_brackets(text, start, match.start()):
+        # Prose is no list: what runs on that long is not looked at sign by sign.
+        if not start <= match.start() <= start + _LONGEST_UNIT or _in_brackets(text, start, match.start()):
             continue
         if _divides(text, even, start, match):
             yield start, match.start()
@@ -108,7 +112,7 @@ def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
         return False
     if sign == ";" or (sign.lstrip(".").startswith("\n") and sign.strip(". \n")):
         return True
-    after = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+    after = next((at for at in range(match.end(), len(text)) if not text[at].isspace()), len(text))
     if sign in (". ", ": "):
         starts = head_at(text, even, after) or _ROLE_LABEL.match(even, after)
         return sign[0] == "." and bool(starts) and not flat(piece).endswith(("tp", "tx", "p"))

@@ -53,6 +53,9 @@ _BLANK_DATE = re.compile(r"[\s,(]*ngay[\s.…_]*\d{0,2}[\s.…_]*(?:thang|/)[\s.
 _OF = re.compile(r"[\s,]*cua\s+|\s+(?=(?:chinh phu|thu tuong chinh phu|bo chinh tri|ban bi thu|quoc hoi)\b)")
 # "Mẫu số 01/BC-TTĐN" numbers a form, no document.
 _FORM = re.compile(r"\b(?:mau|bieu|phu luc|phieu)(?: bieu)?\s*(?:so)?[\s:.]*$")
+_CALLED = re.compile(r"\bso[\s:.…]*$")
+_DATED = re.compile(r"\s+ngay\s*\d")
+_OF_YEAR = re.compile(r"nam\s*\d{4}")
 _DATE_LEAD = re.compile(r"[\s,(]*(?:ky\s+|ban hanh\s+|de\s+)*(?:ngay\s*)?")
 _ABOUT = re.compile(r"[\s,]*(?:ve viec|ve|v/v)\b\s*:?\s*")
 # The preamble goes on after the last basis: "..., Ủy ban nhân dân tỉnh ban hành Kế hoạch ...".
@@ -83,7 +86,7 @@ def find_citations(text: str) -> tuple[CitationMatch, ...]:
     even = flat(plain)
     found: list[CitationMatch] = []
     for match in NUMBER.finditer(plain):
-        if _is_number(match, even) and not _FORM.search(even[: match.start()]):
+        if _is_number(match, even) and not _FORM.search(even, max(0, match.start() - 40), match.start()):
             found.append(_whole(plain, even, match, found[-1] if found else None))
     found = _with_subjects(plain, even, sorted([*found, *_laws_by_name(plain, even, found)], key=lambda c: c.start))
     return tuple(_share_issuers(plain, even, found))
@@ -93,9 +96,9 @@ def _is_number(match: re.Match[str], even: str) -> bool:
     """A single word after the slash ("31/VHTT") counts only with a year, as a law, after "số", or before its date."""
     if match["pno"] or match["year"] or re.search(r"[-–.]", match["code"]) or match["code"].startswith("QH"):
         return True
-    named = re.search(r"\bso[\s:.…]*$", even[: match.start()])
+    named = _CALLED.search(even, max(0, match.start() - 20), match.start())
     known = match["code"] in _types()[2] or len(re.findall(r"[A-ZĐ]", match["code"])) >= 3
-    return known and bool(named or re.match(r"\s+ngay\s*\d", even[match.end() :]))
+    return known and bool(named or _DATED.match(even, match.end()))
 
 
 def printed_number(match: re.Match[str]) -> str:
@@ -112,7 +115,7 @@ def _whole(text: str, even: str, match: re.Match[str], before: CitationMatch | N
     end, day, issuer = _after(text, even, match.end())
     # "các Quyết định của Thủ tướng Chính phủ số: 12/QĐ-TTg"
     if not issuer and (of := re.search(r"\bcua\s+", even[start : match.start()])):
-        issuer = " ".join(text[start + of.end() : issuer_end(text[: match.start()], start + of.end())].split())
+        issuer = " ".join(text[start + of.end() : min(issuer_end(text, start + of.end()), match.start())].split())
         issuer = re.sub(r"\s*số$", "", issuer)
     return CitationMatch(kind, printed_number(match), day, issuer, "", start, end)
 
@@ -173,9 +176,9 @@ def _laws_by_name(text: str, even: str, known: list[CitationMatch]) -> Iterator[
         if any(c.start < match.end() and match.start() < c.end for c in known):
             continue
         end, day, issuer = _after(text, even, match.end())
-        year = re.match(r"nam\s*\d{4}", even[match.end() :])
+        year = _OF_YEAR.match(even, match.end())
         if day or year or cited:
-            end = match.end() + year.end() if year else end
+            end = year.end() if year else end
             name = " ".join((match["name"] or "").split()).strip(" ,")
             yield CitationMatch(match["type"].capitalize(), "", day, issuer, name, match.start(), end)
 

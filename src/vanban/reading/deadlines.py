@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from vanban.plan import Recurrence, TaskTime, TimeKind
 from vanban.text import clean, flat
@@ -31,10 +32,12 @@ _ADHOC = re.compile(
     r"tung (?:dot|thoi diem|vu viec|su kien))|"
     r"\btuy (?:theo|tinh hinh|thuc te|nhu cau)"
 )
+_LONGEST = 1000  # characters: what runs on longer is a story, not a time
 _LINES = re.compile(r"\s*\n\s*[-–+•*]\s+")
 _DAILY = re.compile(r"\b(?:hang|moi) ngay\b")
 
 
+@lru_cache(maxsize=4096)  # "Quý IV" stands in row after row
 def read_time(text: str, *, year: int | None) -> TaskTime:
     """What a time phrase means, in a plan of ``year``. Never fails.
 
@@ -48,7 +51,7 @@ def read_time(text: str, *, year: int | None) -> TaskTime:
     >>> read_time("31/02/2026", year=2026).kind
     'none'
     """
-    tidy = clean(text)
+    tidy = clean(text[:_LONGEST])
     printed = " ".join(tidy.split()).rstrip(" .;,")
     spoken = " ".join(_LINES.sub("; ", tidy.lstrip("-–+•* ")).split()).rstrip(" .;,")
     even = times_only(spoken)

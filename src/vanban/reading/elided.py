@@ -16,6 +16,7 @@ _SHARED_HEAD = re.compile(
 )
 _COLON_LIST = re.compile(r"(?P<prefix>[^:,;]{2,60}?\b(?:cac|[0-9]+)\s+[^:;]{2,50}):\s*(?=\S)")
 _ATOM = re.compile(r"\s*(?:[,;&/\n]|\bva\b|[-–])\s*")
+_LONGEST_NAME = 5  # parts: "Lao động - Thương binh và Xã hội" has three
 _ITEM = re.compile(r"\s*(?:[,;\n]|\bva\b)\s*")
 _TERRITORIES = re.compile(r"\s*\b(?:quan|huyen|thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh)\b")
 
@@ -43,7 +44,7 @@ def goes_on(text: str, start: int, at: int) -> bool:
     shared = _SHARED_HEAD.match(flat(text[start:at]))
     if shared is None or not shared["many"]:
         return False
-    atom = re.split(r"[,;\n]|\bvà\b", text[at:], maxsplit=1)[0]
+    atom = re.split(r"[,;\n]|\bvà\b", text[at : at + 200], maxsplit=1)[0]
     if "nganh" in shared["colon"]:
         return len(atom.split()) < 4 and not re.match(r"ubnd|uy ban|.*\bcac\b", flat(atom))
     return _is_known(shared["head"].capitalize(), atom)
@@ -60,7 +61,8 @@ def _departments(piece: str, even: str) -> list[Named]:
     atoms = _atoms(even, shared.end(), _ATOM)
     while atoms:
         first = atoms[0][0]
-        known = next((n for n in range(len(atoms), 0, -1) if _is_known(head, piece[first : atoms[n - 1][1]])), 0)
+        longest = min(len(atoms), _LONGEST_NAME)
+        known = next((n for n in range(longest, 0, -1) if _is_known(head, piece[first : atoms[n - 1][1]])), 0)
         if not (known or listed):
             return []
         # "các sở, ngành: Công an, Ngoại vụ": what is no department keeps its own name.

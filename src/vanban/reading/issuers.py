@@ -29,6 +29,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_WITHOUT_MARKS = re.compile(flat(_SUBJECT.pattern), re.IGNORECASE)
+_LONGEST = 300
 _TITLE = re.compile(r"\s?(?:(?:pho )?chu tich |bo truong |giam doc )?")
 # Bodies whose names go on in small letters: there only a word that begins a subject ends the name.
 _LONG_NAMES = re.compile(
@@ -57,15 +58,19 @@ def issuer_end(text: str, start: int) -> int:
     >>> text[: issuer_end(text, 0)]
     'Bộ Văn hóa, Thể thao và Du lịch'
     """
+    return start + _length(text[start : start + _LONGEST])
+
+
+def _length(text: str) -> int:
     even = flat(text)
-    long_name = bool(_LONG_NAMES.match(even, start))
-    end, small = start, 0
+    long_name = bool(_LONG_NAMES.match(even))
+    end, small = 0, 0
     while True:
         title = _TITLE.match(even, end)
         if known := _departments().match(even, title.end() if title else end):
             end, small = known.end(), 1
         match = _WORD.match(text, end)
-        if match is None or (end > start and not _goes_on(text, even, match.start("word"), long_name or small == 0)):
+        if match is None or (end > 0 and not _goes_on(text, even, match.start("word"), long_name or small == 0)):
             return end
         small = 0 if match["word"][0].isupper() or match["word"][0].isdigit() else small + 1
         if match["word"].endswith(".") and flat(match["word"]) not in {"tp.", "tx."}:
