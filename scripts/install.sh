@@ -15,7 +15,9 @@ if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
   exit 1
 fi
 
-export UV_PYTHON_DOWNLOADS=never
+# The machine's own Python and certificates: an office network may look into TLS with a certificate of its own.
+# (UV_NATIVE_TLS is what older versions of uv call UV_SYSTEM_CERTS.)
+export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 if command -v uv >/dev/null && uv --version >/dev/null 2>&1; then
   UV=uv
   [ -x .venv/bin/python ] || uv venv --quiet --python "$(command -v python3)" .venv

@@ -71,4 +71,5 @@ def test_the_worker_reads_what_is_uploaded(page, tmp_path):
     sign_in(page, "lan")
     page.goto("/ke-hoach/nhap/")
     page.set_input_files("input[type=file]", plan)
-    page.get_by_role("link", name="Xem lại").first.wait_for(timeout=30_000)
+    row = page.locator("li", has_text=plan.name)
+    row.get_by_role("link", name="Xem lại").wait_for(timeout=30_000)
