@@ -90,6 +90,12 @@ class Card:
         return paper.anchor(places.get("") or next(iter(places.values()), []))
 
     @property
+    def spots(self) -> list[str]:
+        """Every place of a finding, for it is about how they differ."""
+        places = self.item.read.get("places", {}).get("", [])
+        return list(dict.fromkeys(paper.anchor([place]) for place in places))
+
+    @property
     def anchors(self) -> dict[str, str]:
         """Field -> where its words stand on the paper."""
         places: dict[str, Any] = self.item.read.get("places", {})

@@ -19,6 +19,7 @@ from nhipcau.plans.actions import Refused, Stale, plan_confirm, upload_compare_w
 from nhipcau.plans.models import ReviewItem, Upload
 from nhipcau.plans.permissions import plan_for, upload_for
 from nhipcau.plans.reading import phrases
+from nhipcau.plans.rules import LABELS, in_words
 from nhipcau.plans.views.common import Request, refusals_as_messages, sentence_of
 from nhipcau.ui.words import money_words
 
@@ -147,10 +148,19 @@ def _form(row: ReviewItem, data: Any = None) -> Any:
     return FORMS[row.kind](data, item=row)
 
 
-def _form_page(request: Request, upload: Upload, row: ReviewItem, form: Any, alert: str = "") -> HttpResponse:
+def _differences(row: ReviewItem, typed: Any) -> list[tuple[str, str]]:
+    """What somebody else has saved meanwhile, where it is not what this person typed: label and words."""
+    names = [name for name in typed if in_words(row.values.get(name)) != in_words(typed[name]) and name in LABELS]
+    return [(str(LABELS[name]), in_words(row.values.get(name)) or _("(empty)")) for name in names]
+
+
+def _form_page(
+    request: Request, upload: Upload, row: ReviewItem, form: Any, newer: list[tuple[str, str]] | None = None
+) -> HttpResponse:
+    """``newer``: what the row says now, when it was saved by somebody else while this person typed."""
     template = "reviews/parts/item_form.html" if request.htmx else "reviews/item.html"
     directory = directory_for(upload, _header_of(upload))
-    context = {"upload": upload, "form": form, "card": Card(row, directory), "alert": alert, "directory": directory}
+    context = {"upload": upload, "form": form, "card": Card(row, directory), "newer": newer, "directory": directory}
     page = render(request, template, context)
     return _in_place(page) if request.htmx else page
 
@@ -166,9 +176,9 @@ def _change(request: Request, upload: Upload, row: ReviewItem) -> HttpResponse:
     values = form.task_values() if row.kind == Kind.TASK else form.values()
     try:
         actions.item_change(item=row, version=_version(request), by=request.user, values=cast("dict[str, Any]", values))
-    except Stale as stale:
+    except Stale:
         row.refresh_from_db()
-        return _form_page(request, upload, row, form, str(stale))
+        return _form_page(request, upload, row, form, newer=_differences(row, values))
     except Refused as refusal:
         return _answer(request, upload, row, str(refusal))
     return _answer(request, upload, row)

@@ -95,7 +95,7 @@ def _write_items(upload: Upload) -> None:
     items = review_items(upload)
     _settle_names(items, upload.province)
     if plan.state == Plan.State.REVIEW:
-        _show_header(plan, items[0].values)
+        show_header(plan, items[0].values)
     else:
         items = compare_with_plan(plan, items)
     upload.items.all().delete()
@@ -114,7 +114,7 @@ def _settle_names(items: list[ReviewItem], province: Province) -> None:
             item.doubts, item.state = doubts, ReviewItem.State.DOUBT if doubts else ReviewItem.State.ACCEPTED
 
 
-def _show_header(plan: Plan, values: dict[str, Any]) -> None:
+def show_header(plan: Plan, values: dict[str, Any]) -> None:
     """What lists show of a plan that is still in review."""
     plan.number, plan.subject = values["number"][:60], values["subject"]
     plan.issuing_authority = values["issuing_authority"][:250]

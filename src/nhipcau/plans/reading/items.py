@@ -82,6 +82,7 @@ def _task_item(task: Task, document: Document) -> ReviewItem:
         "values": task_values(task),
         "places": {name: known for name, known in places.items() if known} | {"": places_json(task.places)},
         "because": {name: _message_json(reason) for name, reason in reasons.items() if reason},
+        "unit": task.budget.unit if task.budget else "",
         "label": source_label(task, page_of(task, document)),
         "quote": "\n".join(document.text_at(place) for place in task.places),
     }

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.plans.actions.guard import Refused, lock_review, save_item
-from nhipcau.plans.models import ReviewItem, Upload
+from nhipcau.plans.actions.reading import show_header
+from nhipcau.plans.models import Plan, ReviewItem, Upload
 from nhipcau.plans.reading import phrases
 from nhipcau.plans.rules import LABELS, certain_doubts, changed_fields, in_words, merged_rows, split_row
 from nhipcau.plans.values import TaskValues
@@ -54,6 +55,9 @@ def item_change(*, item: ReviewItem, version: int, by: User, values: dict[str, A
     """Set the values of a row. Whoever saves the whole row has seen its doubts."""
     before = item.values
     saved = save_item(item, version=version, by=by, values=values, doubts=[], state=State.ACCEPTED)
+    plan = item.upload.plan
+    if item.kind == Kind.HEADER and plan and plan.state == Plan.State.REVIEW:
+        show_header(plan, values)
     if item.kind == Kind.TASK:
         names: list[str] = list(changed_fields(cast("TaskValues", before), cast("TaskValues", values)))
     else:

@@ -61,7 +61,7 @@ def test_a_stale_save_keeps_the_typed_words_and_says_why(client_of, upload, lan)
     client = client_of(lan)
     post(client, upload, item, "change", title="Của người thứ nhất")
     page = post(client, upload, item, "change", htmx=True, title="Của người thứ hai").content.decode()
-    assert "vừa sửa dòng này" in page and "Của người thứ hai" in page
+    assert "đã lưu dòng này" in page and "Của người thứ hai" in page and "Của người thứ nhất" in page
     assert row_of(upload, "1").values["title"] == "Của người thứ nhất"
 
 
