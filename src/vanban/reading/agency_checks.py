@@ -15,7 +15,8 @@ from vanban.tables import rows
 
 @cache
 def _periods() -> list[tuple[re.Pattern[str], dict[str, str]]]:
-    return [(re.compile(row["pattern"]), row) for row in rows("agency_periods")]
+    """The rows with their patterns; keys of names leave out "và"."""
+    return [(re.compile(row["pattern"].replace(" va ", " (?:va )?")), row) for row in rows("agency_periods")]
 
 
 @cache

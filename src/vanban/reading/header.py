@@ -87,6 +87,7 @@ def _date_line(letterhead: list[Line]) -> tuple[Text | None, Found[date] | None]
     for line in letterhead:
         if found := read_date_line(line.text):
             place, day = found
+            place = re.sub(r".*/\S+\s+", "", place)  # number and date stand on one line in some PDF files
             start = max(line.text.find(place), 0)
             where = line.found(start, start + len(place), message("date_line"))
             rest = line.span(start + len(place), len(line.text))

@@ -81,7 +81,8 @@ def _heads_agencies(node: Node) -> bool:
 def _asked(line: Line) -> Line:
     """Without "Đề nghị", "Giao" in front."""
     match = pattern("words_layout", "asked").match(line.plain)
-    return line.part(match.end()) if match and not line.plain.startswith("cac don vi") else line
+    teacher = line.plain.startswith("giao") and not line.text.lower().startswith("giao")  # "Giáo viên" is not "Giao"
+    return line.part(match.end()) if match and not teacher else line
 
 
 def _entry(node: Node, line: Line) -> Responsibility:

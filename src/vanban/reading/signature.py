@@ -48,18 +48,26 @@ def _is_name(line: Line) -> bool:
 def signature_lines(tail: list[Line]) -> list[Line]:
     """The lines of the tail that are not recipients."""
     recipients = {id(line) for line in recipient_lines(tail)}
-    return [line for line in tail if id(line) not in recipients and line.text.strip("*_ ")]
+    kept = (line if id(line) not in recipients else _signature_beside(line) for line in tail)
+    return [line for line in kept if line and line.text.strip("*_ ")]
+
+
+def _signature_beside(line: Line) -> Line | None:
+    """What a PDF puts behind "Nơi nhận:" on the same line: "TM. ỦY BAN NHÂN DÂN"."""
+    match = pattern("words_layout", "tail").match(line.plain)
+    rest = line.part(match.end()) if match else None
+    return rest if rest and rest.upper and PREFIX.match(rest.plain) else None
 
 
 def recipient_lines(tail: list[Line]) -> list[Line]:
-    """The lines under "Nơi nhận", up to the signature."""
+    """The lines under "Nơi nhận"; bullets may go on below the signature, when a page ends between them."""
     found: list[Line] = []
     inside = False
     for line in tail:
         if pattern("words_layout", "tail").match(line.plain):
             inside = True
             found.append(line)
-        elif inside and _is_recipient(line, found):
+        elif (inside and _is_recipient(line, found)) or (found and line.marker and line.marker.is_bullet):
             found.append(line)
         elif inside and line.upper and pattern("words_layout", "signature").match(line.plain):
             inside = False
@@ -81,6 +89,8 @@ def read_recipients(tail: list[Line]) -> tuple[Text, ...]:
     entries: list[Text] = []
     for line in recipient_lines(tail):
         match = pattern("words_layout", "tail").match(line.plain)
+        if _signature_beside(line):
+            continue
         for piece in split_bullets(line.part(match.end()) if match else line):
             body = piece.body
             text = body.text.strip().rstrip(";.,")

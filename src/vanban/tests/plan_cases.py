@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vanban import Document, Plan
 from vanban.document import Block, Cell, Paragraph, Table
+from vanban.plan import CommentRow
 
 FOLDER = Path(__file__).parent / "cases" / "plans"
 
@@ -102,8 +103,16 @@ def facts(plan: Plan) -> list[str]:
     lines += [f"report without date: {d.to} | {d.recurrence or ''}" for d in plan.reporting_duties]
     lines += [f"recipient: {r.value}" for r in plan.recipients]
     lines += [f"annex: {a.label} | {a.title} | {a.kind}" for a in plan.annexes]
+    lines += [comment_line(row) for row in plan.comments]
     lines += [f"finding: {f.message.code}" for f in plan.findings]
     return lines
+
+
+def comment_line(row: CommentRow) -> str:
+    """number | agency | letter | its date | what it says | what became of it."""
+    opinion = " / ".join(item.value for item in row.opinion_items)
+    said = (row.no, row.agency, row.letter_number, row.letter_date, opinion, row.disposition or "")
+    return "comment: " + " | ".join(map(str, said))
 
 
 def task_line(task) -> str:
