@@ -38,7 +38,7 @@ def read_dates(printed: str, even: str, year: int | None) -> TaskTime | None:
 def _spanning(printed: str, parts: list[TaskTime]) -> TaskTime:
     starts = [p.start for p in parts]
     ends = [p.end for p in parts]
-    start = min((s for s in starts if s), default=None) if all(starts) else None
+    start = min((s for s in starts if s), default=None) if all(starts) or _bounded(parts) else None
     end = max((e for e in ends if e), default=None) if all(ends) else None
     whole: list[TimeKind] = [p.kind for p in parts if (p.start, p.end) == (start, end) and start]
     last = max(parts, key=lambda p: p.end or date.min)
@@ -46,6 +46,13 @@ def _spanning(printed: str, parts: list[TaskTime]) -> TaskTime:
         printed, whole[0] if whole else "range", start, end, parts=tuple(parts), vague=any(p.vague for p in parts),
         deadline=start is None and last.deadline, exclusive=last.exclusive,
     )  # fmt: skip
+
+
+def _bounded(parts: list[TaskTime]) -> bool:
+    """ "Quý II, chậm nhất 30/6": the deadline lies inside the time that is named beside it."""
+    spans = [(p.start, p.end) for p in parts if p.start and p.end]
+    ends = [p.end for p in parts if p.deadline and p.end]
+    return bool(spans) and all(any(start <= end <= last for start, last in spans) for end in ends)
 
 
 def _outside_brackets(even: str, marks: list[Mark]) -> list[Mark]:

@@ -45,18 +45,18 @@ class Mark:
 
 _Y = r"(?:19|20)\d\d"
 # "Quý II/2026", "Quý II năm 2026", "Quý II/năm 2019", "Quý II (2026)", "Quý II, năm 2026", "Quý II.2026"
-_YEAR = rf"(?:\s*[/\-–.,(]?\s*(?:nam\s*)?(?P<{{0}}>{_Y})(?![\d/])\)?)?"
+_YEAR = rf"(?:\s*[/\-–.,(]?\s*(?:nam\s*)?(?P<{{0}}>{_Y}|(?<=/)[23]\d)(?![\d/])\)?)?"
 # Roman numerals as OCR leaves them ("|||", "lV", "1V") and Arabic ones.
 _ROMAN = r"(?:[il1|!]v|[il|!1]{1,3}|[2-4])(?![\w|!])"
 _TO = r"(?:\s*(?:[-–]|->|→|den|toi)\s*)"
 _AND = r"(?:\s*(?:,|;|va|&|hoac|\+)\s*)"
 _SOFT = r"(?:(?P<soft>dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)\s+)?"
-_QUARTER = re.compile(rf"{_SOFT}\b(?:qu[yi]|q\.?)\s*(?P<items>{_ROMAN})" + _YEAR.format("year"))
+_QUARTER = re.compile(rf"{_SOFT}\b(?:qu[yi]|q\.?)\s*(?P<items>{_ROMAN}|(?:mot|hai|ba|bon|tu)\b)" + _YEAR.format("year"))
 _QUARTER_NEXT = re.compile(
     rf"(?:(?P<to>{_TO})|{_AND})(?P<whole>(?:qu[yi]\s*)?(?P<item>{_ROMAN}))" + _YEAR.format("year")
 )
 _WEEK = r"(?:tuan\s+(?:thu\s+)?[^\s,;/]+(?:\s*(?:,|va|-)\s*\d)?\s*(?:cua\s*)?)"
-_M = r"(?:1[0-2]|0?[1-9])(?!\d)(?!\s*thang)(?!\s*/\s*\d{1,2}(?!\d))"
+_M = r"(?:1[0-2]|0?[1-9])(?!\d)(?!\s*thang)(?!\s*/\s*(?![23]\d(?!\d))\d{1,2}(?!\d))"
 _MONTH = re.compile(rf"{_SOFT}\b(?:thang|thg\.?|(?:t|th)\.?(?=\s?\d))\s*(?P<items>{_M})" + _YEAR.format("year"))
 _MONTH_NEXT = re.compile(
     rf"(?:(?P<to>{_TO})|{_AND})(?P<whole>(?:thang\s*|t)?(?P<item>{_M}))(?!\s*%)" + _YEAR.format("year")
@@ -69,7 +69,7 @@ _WORD_MONTHS = {"hai": 2, "ba": 3, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin"
 _WORD_MONTHS |= {"muoi hai": 12, "muoi": 10, "mot": 1}
 _WORD_MONTH = re.compile(rf"{_SOFT}\bthang\s+(?P<word>{'|'.join(_WORD_MONTHS)})\b" + _YEAR.format("year"))
 _DAYS_BEFORE = r"(?P<days>(?:\d{1,2}\s*(?:[-–,&]|va|den|toi)\s*(?:ngay\s*)?)*)"
-_WITH_SLASH = rf"\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y})"
+_WITH_SLASH = rf"\s*/\s*(?P<m1>\d{{1,2}})(?:\s*[/.]\s*|\s*nam\s*)(?P<y1>{_Y}|(?<=/)[23]\d)"
 _WITH_DOTS = rf"\s*(?P<sep>[.\-])\s*(?P<m2>\d{{1,2}})\s*(?P=sep)\s*(?P<y2>{_Y})"
 _IN_WORDS = (
     r"(?:(?<=ngay \d),|(?<=ngay \d\d),)?\s*thang\s*(?P<m3>\d{1,2})"
@@ -88,10 +88,11 @@ _YEARS = re.compile(
     rf"(?:nam\s*)?(?P<year>{_Y})(?![\d/])"
 )
 _ONE_YEAR = re.compile(
-    rf"\b(?:trong\s*|ca\s*|suot\s*|toan\s*|het\s*)?nam\s*(?P<year>{_Y})(?![\d/])|(?<![\d/.\-])(?P<bare>{_Y})(?![\d/.])"
+    rf"\b(?:trong\s*|ca\s*|suot\s*|toan\s*)?nam\s*(?P<year>{_Y})(?![\d/])|(?<![\d/.\-])(?P<bare>{_Y})(?![\d/.])"
 )
-_THIS_YEAR = re.compile(r"\b(?:trong|ca|suot|toan|het|quanh)\s*nam\b(?!\s*hoc)|^\s*nam\s*$")
+_THIS_YEAR = re.compile(r"(?:\b(?:trong|ca|suot|toan|quanh)\s*|(?<=het ))nam\b(?!\s*hoc)|^\s*nam\s*$")
 _ALWAYS_ON = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )(?<!tu )\b24\s*/\s*7$")
+_QUARTER_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
 _WORD_NUMBERS = {"sau": 6, "ba": 3, "chin": 9}
 
 
@@ -115,7 +116,12 @@ def find_marks(even: str) -> list[Mark]:
 
 
 def _year(match: re.Match[str]) -> int | None:
-    return int(match["year"]) if match["year"] else None
+    return _full(match["year"]) if match["year"] else None
+
+
+def _full(year: str) -> int:
+    """ "30/6/26" is of this century."""
+    return int(year) + (2000 if len(year) == 2 else 0)
 
 
 def _months(match: re.Match[str], left: str) -> Iterator[Mark]:
@@ -137,11 +143,13 @@ def _days(match: re.Match[str], left: str) -> Iterator[Mark]:
     first, last = days[0], days[-1]
     first_month = month if first <= last else month - 1 or 12
     turn = 1 if first_month > month else 0
-    own = int(year) if year else None
+    own = _full(year) if year else None
     yield Mark("day", (first_month, first), (month, last), own, match.start(), match.end(), years=turn)
 
 
 def _quarter_number(numeral: str) -> int:
+    if numeral in _QUARTER_WORDS:
+        return _QUARTER_WORDS[numeral]
     return 4 if numeral.endswith("v") else int(numeral) if numeral in "234" else len(numeral)
 
 

@@ -26,6 +26,8 @@ _LUNAR = re.compile(r"[^;,\n()]*\(?\bam lich\b|\b(?:mung|ram)\b[^;,\n]*")
 SCHOOL_YEAR = re.compile(r"\b(?:nam|nien) hoc\b(?P<years>\s*20\d\d\s*[-–]\s*20\d\d)")
 _OUTLOOK = re.compile(r"\b(?:dinh huong|tam nhin)\s*(?:den\s*)?(?:nam\s*)?20\d\d")
 _TET = re.compile(r"\btet\b[^,;\n\d]*(?:20\d\d)?")
+_HOUR = r"\b\d{1,2}\s*(?:h|gio|g)\s*(?:\d{2})?\s*(?:phut)?(?=\s|,|-|–|$)"
+_CLOCK = re.compile(rf"(?:\btu\s*)?{_HOUR}\s*(?:den|-|–)\s*{_HOUR}|{_HOUR}")
 _OCR_YEAR = re.compile(r"\b2o(?=\d\d\b)|\b20o(?=\d\b)")
 
 
@@ -35,7 +37,7 @@ def times_only(text: str) -> str:
     >>> times_only("Quý I, dịp 3/2").replace("\\0", "_")
     'quy i, dip ___'
     """
-    even = flat(text)
+    even = _CLOCK.sub(lambda match: " " * len(match.group()), flat(text)).replace("÷", "-")
     for cited in find_citations(text):
         even = blank(even, cited.start, cited.end)
     for pattern in (_document_dates(), _ANNIVERSARY, _TET, _OUTLOOK, _LUNAR):
