@@ -1,4 +1,4 @@
-"""`python -m bench [NAME]`: all figures, or those whose bench or figure name begins with NAME."""
+"""`python -m bench [--only] [NAME]`: all benches, or those whose name begins with NAME."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ sys.path[:0] = ["src", "."]
 
 def main(wanted: str = "") -> int:
     for module in iter_modules(bench.__path__):
-        if module.name not in ("__main__", "figures", "fuzz", "mutants"):
+        if module.name not in ("__main__", "child", "figures", "fuzz", "mutants"):
             import_module(f"bench.{module.name}")
     chosen = {name: run for name, run in sorted(BENCHES.items()) if name.startswith(wanted)}
     if not chosen:
@@ -30,4 +30,4 @@ def main(wanted: str = "") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:2]))
+    sys.exit(main(*[name for name in sys.argv[1:] if name != "--only"][:1]))

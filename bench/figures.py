@@ -1,9 +1,7 @@
-"""The registry of benches, and how a figure is measured and printed."""
+"""The registry of benches, and how a figure is printed."""
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -41,17 +39,3 @@ def figure(name: str) -> Callable[[Bench], Bench]:
         return bench
 
     return keep
-
-
-def medians(*jobs: Callable[[], object], least: int = 5, seconds: float = 3.0) -> list[float]:
-    """Median milliseconds of each job. They take turns, so that what else the machine does falls on all alike."""
-    for job in jobs:
-        job()
-    times: list[list[float]] = [[] for _ in jobs]
-    end = time.perf_counter() + seconds * len(jobs)
-    while len(times[0]) < least or (time.perf_counter() < end and len(times[0]) < 50):
-        for job, spent in zip(jobs, times, strict=True):
-            start = time.perf_counter()
-            job()
-            spent.append((time.perf_counter() - start) * 1000)
-    return [statistics.median(spent) for spent in times]
