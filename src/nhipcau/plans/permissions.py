@@ -78,16 +78,20 @@ def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     )
 
 
-def task_for(user: Person, action: str, pk: int) -> PlanTask:
-    """Actions: ``see``, ``report`` (officers of a lead agency, and managers), ``manage``."""
+def tasks_reported_by(user: Person) -> QuerySet[PlanTask]:
+    """Tasks of which the person may say how far they are: officers of a lead agency, and managers."""
     managed = Q(plan__province__in=_provinces(user, *MANAGERS))
     led = TaskAgency.objects.filter(
         role=TaskAgency.Role.LEAD, members__in=posts(user, Appointment.Role.OFFICER).values("agency")
     )
-    seen = tasks_visible_to(user)
+    return tasks_visible_to(user).filter(managed | Q(pk__in=led.values("task"), withdrawn_at=None))
+
+
+def task_for(user: Person, action: str, pk: int) -> PlanTask:
+    """Actions: ``see``, ``report``, ``manage``."""
     allowed = {
-        "see": seen,
-        "report": seen.filter(managed | Q(pk__in=led.values("task"), withdrawn_at=None)),
-        "manage": seen.filter(managed),
+        "see": tasks_visible_to(user),
+        "report": tasks_reported_by(user),
+        "manage": tasks_visible_to(user).filter(plan__province__in=_provinces(user, *MANAGERS)),
     }[action]
     return get_object_or_404(allowed.select_related("plan__province"), pk=pk)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from nhipcau.history.actions import log
 from nhipcau.plans.models import PlanTask
 
+from .versions import version_of
+
 if TYPE_CHECKING:
     from nhipcau.accounts.models import User
 
@@ -25,10 +27,19 @@ SENTENCES = {
 }
 
 
+class Stale(Exception):
+    """Somebody else changed the task since its reader saw it."""
+
+
 @transaction.atomic
-def task_set_status(*, task: PlanTask, status: str, finished_on: date | None, note: str, by: User) -> bool:
-    """Set how far a task is. True when anything was changed or said."""
+def task_set_status(
+    *, task: PlanTask, status: str, finished_on: date | None, note: str, by: User, version: str = ""
+) -> bool:
+    """Set how far a task is. True when anything was changed or said. ``version`` is the state that the person saw
+    (versions.version_of): when the task is no longer in it, ``Stale`` is raised and nothing is written."""
     task = PlanTask.objects.select_for_update().get(pk=task.pk)
+    if version and version != version_of(task):
+        raise Stale
     finished_on = finished_on if status == Status.DONE else None
     if status == Status.DONE and not finished_on:
         raise ValidationError({"finished_on": _("Give the day on which the task was finished.")})
