@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .values import DoubtData, Mention, TaskField, TaskValues
 
-LEASE = timedelta(minutes=5)  # a worker that has said nothing for so long is gone, and its upload is taken again
+# A worker that has said nothing for so long is gone, and its upload is taken again. Longer than vanban lets any one
+# step of a file take.
+LEASE = timedelta(minutes=3)
 
 # Sentences of our own; all other codes are vanban's.
 SENTENCES = {

@@ -7,7 +7,7 @@ from nhipcau.plans.jobs import queue_what_was_left
 
 class Command(BaseCommand):
     help = (
-        "Queues every uploaded file that nobody is reading: its worker has been silent for five minutes, or its job "
+        "Queues every uploaded file that nobody is reading: its worker has been silent for three minutes, or its job "
         "was lost. Run it when the worker starts, and every few minutes by a timer. Changes nothing else."
     )
 

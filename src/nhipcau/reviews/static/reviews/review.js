@@ -8,7 +8,7 @@
  */
 const paper = document.querySelector(".paper");
 const understood = document.querySelector(".understood");
-const behavior = matchMedia("(prefers-reduced-motion: no-preference)").matches ? "smooth" : "auto";
+let behavior = "instant"; // the page opens at its place; from then on the eye may follow
 const twoPanes = matchMedia("(min-width: 62.01em)");
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
@@ -132,6 +132,7 @@ if (paper) {
   paper.addEventListener("scroll", () => { chosen.hidden = true; });
   const first = document.querySelector(".item:target") || understood.querySelector(".item.open");
   if (first && (twoPanes.matches || location.hash)) select(first);
+  if (matchMedia("(prefers-reduced-motion: no-preference)").matches) behavior = "smooth";
 }
 
 /* ---- Forms */
