@@ -16,12 +16,11 @@ from vanban.messages import Message
 from vanban.plan import Found, Text
 from vanban.text import flat
 
+from .joins import ENDS_A_SENTENCE, LONG, goes_on
 from .markers import Marker, marker_of
 from .words import is_upper, normal
 
-ENDS_A_SENTENCE = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 SIDE_BY_SIDE = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|(?:^|\n)noi nhan|doc lap - tu do")
-LONG = 40  # a shorter line is a heading or an entry of a list, not text that a page break cut
 
 
 @dataclass(frozen=True)
@@ -98,14 +97,19 @@ Item = Line | TableItem
 
 
 def read_flow(document: Document) -> list[Item]:
-    """The whole document in reading order."""
+    """The whole document in reading order. Lines of signs only ("-----", "|") part what stands around them."""
     items: list[Item] = []
+    wrapped = document.format in ("txt", "markdown", "html")
+    parted = True
     for item in _pieces(document):
         last = items[-1] if items else None
-        if isinstance(item, Line) and isinstance(last, Line) and _goes_on(last, item):
+        if isinstance(item, Line) and not any(map(str.isalnum, item.text)):
+            parted = True
+        elif isinstance(item, Line) and isinstance(last, Line) and not parted and goes_on(last, item, wrapped=wrapped):
             items[-1] = _joined(last, item)
         else:
             items.append(item)
+            parted = False
     return items
 
 
@@ -167,17 +171,6 @@ def _breaks(before: str, after: str) -> bool:
     if not before or not after or marker_of(after) or is_upper(before) != is_upper(after):
         return True
     return bool(ENDS_A_SENTENCE.search(before)) or (not after[0].islower() and len(before) < LONG)
-
-
-def _goes_on(line: Line, after: Line) -> bool:
-    """Whether a line is the rest of the one before it, cut off by a page break."""
-    if line.paragraph is after.paragraph or len(line.text) < LONG or line.upper or after.marker:
-        return False
-    if ENDS_A_SENTENCE.search(line.text) or line.pieces[-1][1].cell != after.pieces[0][1].cell:
-        return False
-    if line.paragraph.bold != after.paragraph.bold or after.paragraph.align == "center":
-        return False
-    return after.text[0].islower() or line.text.count("(") > line.text.count(")")
 
 
 def _joined(line: Line, after: Line) -> Line:

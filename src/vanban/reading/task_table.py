@@ -13,7 +13,7 @@ from .cells import is_ditto, is_empty, items_of, lead_in
 from .columns import Header
 from .drafts import Draft
 from .flow import Line, cell_lines, whole_cell
-from .markers import ROMAN, letter_value
+from .headings import Headings
 from .money import read_money, read_unit
 from .phrases import starts_with_agency
 from .rows import Row, read_rows
@@ -45,14 +45,6 @@ class TableReading:
     total: Money | None = None
     labels: list[tuple[str, Place]] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
-
-
-@dataclass
-class _Heading:
-    rank: int
-    label: str
-    text: Text
-    line: Line | None = None
 
 
 def read_task_table(
@@ -87,7 +79,9 @@ class _Builder:
 
     def __init__(self, reading: TableReading, table: Table, above: tuple[str, Text] | None) -> None:
         self.reading, self.table = reading, table
-        self.headings = [_Heading(-1, *above)] if above else []
+        self.headings = Headings()
+        if above:
+            self.headings.above_table(*above)
         self.last: dict[str, Cell] = {}
         self.grouped = _first_title_is_a_group(table, reading.header)
 
@@ -118,27 +112,16 @@ class _Builder:
         start = 0 if row.label and self.reading.header.first("ordinal") else line.start
         text = line.found(start, because=message("group_row"))
         label = row.label or (line.marker.label if line.marker and not line.marker.is_bullet else "")
-        rank = self._rank(label)
-        while self.headings and (self.headings[-1].rank >= rank or _other_branch(self.headings[-1], label)):
-            self.headings.pop()
-        self.headings.append(_Heading(rank, label, text, line.part(start)))
+        self.headings.enter(label, text, line.part(start))
         self.last = {}
 
-    def _rank(self, label: str) -> int:
-        """A letter I after H counts on in letters; else it is Roman."""
-        letters = [heading.label for heading in self.headings if heading.rank == 0]
-        if letters and len(label) == 1 and letter_value(label) == letter_value(letters[-1]) + 1:
-            return 0
-        return _rank(label)
-
     def task(self, row: Row) -> None:
-        while self.headings and self.headings[-1].rank >= 3 and not _belongs(self.headings[-1], row.label):
-            self.headings.pop()
+        self.headings.leave_for(row.label)
         draft = Draft("appendix", [], places=self._places(row))
         self._name(draft, row)
         if not draft.title:
             return
-        draft.number = self._number(row.label)
+        draft.number = self.headings.number(row.label)
         if row.label:
             self.reading.labels.append((draft.number, draft.places[0]))
         draft.group = draft.group or self._group(row)
@@ -195,17 +178,11 @@ class _Builder:
         if content and content.row == row.number and not is_empty(content.text):
             draft.items += items_of(list(cell_lines(block, content)))
 
-    def _number(self, label: str) -> str:
-        if not label or label in "-–+•*":
-            return ""
-        outer = [h.label for h in self.headings if h.label and (h.rank < 3 or label.isalpha())]
-        return ".".join([*outer, label])
-
     def _group(self, row: Row) -> Text | None:
         column = row.cell("group")
         if column and not is_empty(column.text):
             return whole_cell(self.reading.block, column).found()
-        return self.headings[-1].text if self.headings else None
+        return self.headings.last.text if self.headings.last else None
 
     def _fill(self, draft: Draft, row: Row) -> None:
         for column in self.reading.header.columns:
@@ -222,7 +199,7 @@ class _Builder:
 
     def _lead_of_group(self, draft: Draft) -> None:
         """In a table without a column for who leads, a group under an agency's name is led by it."""
-        line = self.headings[-1].line if self.headings else None
+        line = self.headings.last.line if self.headings.last else None
         if line and not self.reading.header.fields & {"lead", "agencies", "roles"} and starts_with_agency(line.text):
             draft.add("lead", [line], message("group_agency"))
 
@@ -257,23 +234,6 @@ def _without_number(lines: list[Line], numbered: bool) -> list[Line]:
     if lines and not numbered and lines[0].marker and lines[0].marker.kind in ("arabic", "decimal"):
         return [lines[0].body, *lines[1:]]
     return lines
-
-
-def _rank(label: str) -> int:
-    if not label:
-        return 2
-    if ROMAN.fullmatch(label):
-        return 1
-    return 0 if label.isalpha() and label.isupper() else 3 + label.count(".")
-
-
-def _belongs(heading: _Heading, label: str) -> bool:
-    """Whether a row with this label stands under a numbered heading row: 2.1 under 2, and so do a) and no label."""
-    return not label or label.startswith(f"{heading.label}.") or not label[0].isdigit()
-
-
-def _other_branch(heading: _Heading, label: str) -> bool:
-    return heading.rank >= 3 and label[:1].isdigit() and not label.startswith(f"{heading.label}.")
 
 
 def _first_title_is_a_group(table: Table, header: Header) -> bool:

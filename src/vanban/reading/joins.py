@@ -1,0 +1,48 @@
+"""Which line is the rest of the one above it: cut by a page break, or wrapped by the page it was copied from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .flow import Line
+
+ENDS_A_SENTENCE = re.compile(r"[.;:!?…/][\"”’)\]]*$")
+LONG = 40  # a shorter line is a heading or an entry of a list, not text that a page break cut
+# Words that do not end a sentence.
+OPEN_END = re.compile(
+    r"\b(?:và|của|các|với|cho|về|tại|do|trên|trong|theo|đến|từ|số|năm|ngày|tháng|thuộc|gồm|bằng|hoặc|những|"
+    r"cùng|ban hành)$"
+)
+STUB = re.compile(r"(?:so|tm|kt|tl|tuq|k/t|t/m)\s*[.:]?")
+DATE_FOLLOWS = re.compile(r"[^,;:]{1,30},\s*ngay\b.*\bnam\b")
+PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+SHORT_WORD = 6  # letters of a word that stands alone only because its line was wrapped
+
+
+def goes_on(line: Line, after: Line, *, wrapped: bool) -> bool:
+    """Whether a line goes on in the one after it. ``wrapped``: the text may have been copied from a page, with a line
+    break wherever the page had one."""
+    if after.marker or line.paragraph is after.paragraph or line.pieces[-1][1].cell != after.pieces[0][1].cell:
+        return False
+    if wrapped and _wrapped(line, after):
+        return True
+    if ENDS_A_SENTENCE.search(line.text) or line.upper or line.paragraph.bold != after.paragraph.bold:
+        return False
+    if after.paragraph.align == "center" or (len(line.text) < LONG and not wrapped):
+        return False
+    unclosed = len(line.text) >= LONG and line.text.count("(") > line.text.count(")")
+    return after.text[0].islower() or unclosed or (wrapped and bool(OPEN_END.search(line.text.rstrip())))
+
+
+def _wrapped(line: Line, after: Line) -> bool:
+    """Pieces of a letterhead, a signature or a heading on lines of their own."""
+    if STUB.fullmatch(line.plain) or (
+        PLACE.fullmatch(line.text) and not line.upper and DATE_FOLLOWS.match(after.plain)
+    ):
+        return True
+    if line.upper and after.upper:
+        numbered = line.marker is not None and line.marker.kind == "roman" and not after.plain.startswith("phu luc")
+        return numbered or (len(line.text) < SHORT_WORD and line.text.isalpha())
+    return False
