@@ -1,7 +1,11 @@
-"""Tasks as rows of a file. Dates are dates, sums are numbers, and nothing that a plan prints is taken for a formula."""
+"""Tasks as rows of a file. Dates are dates, sums are numbers, and nothing that a plan prints is taken for a formula.
+
+The workbook can come back (nhipcau.exchange): state, day and result may be filled in, a hidden column names the task.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
@@ -9,20 +13,21 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 
-from .rows import Row, names
+from .marks import HEADING, KEYS, WORKING, Mark, Value
+from .rows import STATE_WORDS, Row, names
 
-Value = str | int | date | None
-
-WIDTHS = (10, 16, 28, 60, 32, 36, 14, 14, 22, 16, 14, 18, 30, 26)
+WIDTHS = (10, 16, 28, 60, 32, 36, 14, 14, 22, 16, 14, 18, 30, 26, 40, 10)
+MARK_COLUMN = 16
 MONEY_COLUMN = 11
 A4 = 9
 LONGEST = 32_767  # characters that Excel takes in a cell
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def headings() -> list[str]:
@@ -85,17 +90,37 @@ def workbook(rows: Iterable[Row], title: str, about: str) -> bytes:
     _lay_out(sheet)
     sheet.append([_cell(sheet, title, bold=True)])
     sheet.append([_cell(sheet, about)])
-    sheet.append([_cell(sheet, heading, head=True) for heading in headings()])
+    keys = (*KEYS, "result", "")
+    sheet.append([_heading(sheet, words, key) for words, key in zip(workbook_headings(), keys, strict=True)])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in values(row)])
+        sheet.append([_cell(sheet, value) for value in _with_mark(row)])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
+def workbook_headings() -> list[str]:
+    """The columns of the list, one to write a result into, and the hidden one."""
+    return [*headings(), _("Result or reason"), str(HEADING)]
+
+
+def _with_mark(row: Row) -> list[Value]:
+    cells = [cleaned(value) for value in values(row)]
+    return [*cells, None, Mark.of(row.task, cells).written()]
+
+
+def cleaned(value: Value) -> Value:
+    """What Excel takes in a cell."""
+    return NOT_IN_XML.sub("", value)[:LONGEST] if isinstance(value, str) else value
+
+
 def _lay_out(sheet: WriteOnlyWorksheet) -> None:
     for number, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.column_dimensions[get_column_letter(MARK_COLUMN)].hidden = True
+    states = ",".join(str(words) for key, words in STATE_WORDS.items() if key != "late")
+    state = get_column_letter(KEYS.index("state") + 1)
+    sheet.data_validations.append(DataValidation("list", f'"{states}"', sqref=f"{state}4:{state}1048576"))
     sheet.freeze_panes = "E4"
     sheet.print_title_rows = "3:3"
     sheet.page_setup.orientation = "landscape"
@@ -106,22 +131,27 @@ def _lay_out(sheet: WriteOnlyWorksheet) -> None:
 
 THIN = Side(style="thin", color="BBBBBB")
 HEAD_FILL = PatternFill("solid", fgColor="E6EFF9")
+OPEN_FILL = PatternFill("solid", fgColor="FFF2CC")  # columns to fill in
 PLAIN, BOLD = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
 WRAPPED, ONE_LINE = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False, head: bool = False) -> WriteOnlyCell:
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
+def _heading(sheet: WriteOnlyWorksheet, words: str, key: str) -> WriteOnlyCell:
+    cell = _cell(sheet, words, bold=True)
+    cell.alignment, cell.border = WRAPPED, Border(bottom=THIN)
+    cell.fill = OPEN_FILL if key in (*WORKING, "result") else HEAD_FILL
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> WriteOnlyCell:
+    value = cleaned(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl makes a formula of any text that begins with "="
-    cell.font = BOLD if bold or head else PLAIN
+    cell.font = BOLD if bold else PLAIN
     cell.alignment = ONE_LINE if bold else WRAPPED
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     elif isinstance(value, int):
         cell.number_format = "#,##0"
-    if head:
-        cell.fill, cell.border = HEAD_FILL, Border(bottom=THIN)
     return cell
