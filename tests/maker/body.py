@@ -9,6 +9,7 @@ from .luck import Luck
 from .names import Offices
 from .page import HEADINGS, Block, Para, Role
 from .rows import GROUPS, ROMANS
+from .tasks import Task
 from .words import lines
 
 HEADING_WORDS = {
@@ -35,6 +36,7 @@ class Body:
     blocks: list[Block] = field(default_factory=list)
     sections: list[dict[str, object]] = field(default_factory=list)
     tasks: list[dict[str, object]] = field(default_factory=list)
+    sources: list[Task] = field(default_factory=list)
     responsibilities: list[dict[str, object]] = field(default_factory=list)
 
     def head(self, role: Role, label: str, text: str, path: str) -> None:

@@ -23,6 +23,7 @@ class MadeTable:
     tasks: list[dict[str, object]] = field(default_factory=list)
     sources: list[Task] = field(default_factory=list)
     total: dict[str, object] | None = None
+    columns: int = 0
 
 
 def make_table(luck: Luck, tasks: list[Task], style: Style, purse: Purse, annex: str) -> MadeTable:
@@ -44,11 +45,14 @@ def make_table(luck: Luck, tasks: list[Task], style: Style, purse: Purse, annex:
             whole = purse.write(sum(task.budget.vnd for task in tasks if task.budget))
             made.total, total = whole.to_json(), [total_row(luck, style, whole.text)]
         made.blocks.append(_grid(rows, style, purse, total))
+    made.columns = len(style.columns)
     for row in rows:
         if row.task:
             shown = _only_what_is_printed(row.task, style)
             made.sources.append(shown)
-            made.tasks.append(shown.to_json(f"A:{annex}{row.path}", number=row.path, group=row.group or None))
+            printed = "ordinal" in style.columns or style.number_in_title
+            number = row.path if printed else ""
+            made.tasks.append(shown.to_json(f"A:{annex}{row.path}", number=number, group=row.group or None))
     return made
 
 

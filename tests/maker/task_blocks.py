@@ -65,6 +65,7 @@ def _add_block(body: Body, task: Task, style: BlockStyle, role: Role, label: str
     number = path.split(".", 1)[1]
     shown = replace(task, budget=task.budget if style.money else None, output="", note="")
     body.blocks += _agency_lines(shown, style)
+    body.sources.append(shown)
     body.tasks.append(shown.to_json(f"B:{number}", number=number, group=group))
 
 
