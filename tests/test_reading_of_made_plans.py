@@ -67,12 +67,3 @@ def test_scores_of_pdf_do_not_fall(tmp_path):
     for made, file in zip(plans, to_pdf(files, tmp_path, tmp_path / "profile"), strict=True):
         scores.join(score(made.truth, read(file, file.name), made.also_right))
     assert below(scores, "pdf") == {}, scores.worst()
-
-
-def test_a_plan_scores_full_marks_against_itself():
-    made = make_plan(3)
-    assert {name: tally.f1 for name, tally in score(made.truth, made.truth).tallies.items() if tally.f1 < 1} == {}
-
-
-def test_the_same_seed_makes_the_same_file():
-    assert render(make_plan(8), "docx") == render(make_plan(8), "docx")
