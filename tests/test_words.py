@@ -113,13 +113,13 @@ def walk(client: Client) -> Iterator[tuple[str, Page]]:
             continue
         met |= traits(address)
         response = client.get(address)
+        html = response.getvalue().decode(errors="replace")  # to the end, or a file stays open
         assert response.status_code in (200, 302), f"{address}: {response.status_code}"
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            page = Page(response.content.decode())
+            page = Page(html)
             yield address, page
             links = (urljoin(address, link).split("#")[0] for link in page.links)
             waiting.extend(link for link in links if link.startswith("/"))
-        response.close()
 
 
 @contextmanager
