@@ -11,3 +11,5 @@ MARKER = re.compile(
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$|/\.$")
 # What stands in the first column of a numbered table: 1, 2.1, II, a, (3).
 ROW_NUMBER = re.compile(r"\(?(?:\d{1,4}|[IVXLC]{1,7}|[a-zđA-ZĐ])(?:[.\-]\d{1,3})*[.)]*")
+# The header of that column.
+ORDINAL_HEADER = re.compile(r"(?:S?TT|Stt|Số TT|Số thứ tự|Số\s+TT)\.?", re.IGNORECASE)

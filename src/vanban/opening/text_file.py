@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from unicodedata import normalize
 
 from vanban.document import Block, Document, Paragraph, Table
 from vanban.errors import Empty
 
 from .limits import Clock, Limits
-from .markers import MARKER
+from .markers import MARKER, ORDINAL_HEADER
 from .text_encoding import decode
+from .text_listed import listed_rows
 from .text_markup import BORDERLESS, RULE, Marked, ended, unmarked, without_tags
-from .text_rows import ORDINAL_HEADER, is_tabbed_item, listed_rows, pipe_rows, spaced_rows, tab_rows
+from .text_rows import is_tabbed_item, pipe_rows, spaced_rows, tab_rows
 from .text_tables import Piece, continues, join, table_of
 
 NEWLINES = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
-MOST_LISTED = 100_000  # lines of one table with a line for each cell
+Reader = Callable[[list[str]], tuple[Piece | None, int]]
+LINES_A_PARAGRAPH = 5  # at most, on average
 PAGE_LINE = re.compile(r"\s*(?:(?:trang|page)\s+\d+(?:\s*/\s*\d+)?|-\s*\d+\s*-)\s*", re.IGNORECASE)
 MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
 
@@ -62,6 +65,8 @@ Part = Piece | list[str]  # a table, or adjacent lines without a blank one
 
 def _blocks(text: str, clock: Clock) -> list[Block]:
     parts = list(_joined(_parts(text.split("\n"), clock)))
+    clock.limits.within("cells", sum(part.width * len(part.rows) for part in parts if isinstance(part, Piece)))
+    clock.limits.within("blocks", sum(len(part) for part in parts if isinstance(part, list)) // LINES_A_PARAGRAPH)
     wrap = _wrap_width(parts)
     paragraphs: list[Block] = []
     for number, part in enumerate(parts):
@@ -80,20 +85,21 @@ def _blocks(text: str, clock: Clock) -> list[Block]:
 
 def _parts(lines: list[str], clock: Clock) -> Iterator[Part]:
     """Tables and groups of adjacent lines, in order."""
-    at = 0
+    at = plain = 0  # lines before ``plain`` were looked at already and are no table
     group: list[str] = []
     while at < len(lines):
         if at % 500 == 0:
             clock.check()
         line = lines[at].replace("\x0c", "")
-        piece, taken = _table_at(lines, at)
+        piece, taken = _table_at(lines, at) if at >= plain else (None, 0)
+        plain = max(plain, at + taken)
         if piece or not line.strip() or PAGE_LINE.fullmatch(line) or (RULE.match(line) and "|" not in line):
             if group:
                 yield group
                 group = []
             if piece:
                 yield piece
-            at += max(taken, 1)
+            at += taken if piece else 1
             continue
         if "\x0c" in lines[at] and group:
             yield group
@@ -108,19 +114,26 @@ def _table_at(lines: list[str], at: int) -> tuple[Piece | None, int]:
     """A table that begins on a line, if one does; cheap for most lines."""
     line = lines[at]
     if "\t" in line and len(cells := line.split("\t")) > 1 and not is_tabbed_item(cells):
-        return _two_columns(*tab_rows(lines[at : _block_end(lines, at)]), at)
+        return _two_columns(*_read(tab_rows, lines, at, to_blank=True), at)
     if "|" in line or line.lstrip()[:1] in tuple("+┌╔┏│║┃├╭"):
-        return pipe_rows(lines[at : _block_end(lines, at)])
+        return _read(pipe_rows, lines, at, to_blank=True)
     if ORDINAL_HEADER.fullmatch(line.strip()):
-        return listed_rows(lines[at : at + MOST_LISTED])
+        return _read(listed_rows, lines, at)
     if re.match(r"\s*S?TT\b.*\S\s{2,}\S", line, re.IGNORECASE):
-        return spaced_rows(lines[at : at + 2000])
+        return _read(spaced_rows, lines, at)
     return None, 0
 
 
-def _block_end(lines: list[str], at: int) -> int:
-    """The next blank line."""
-    return next((i for i in range(at, len(lines)) if not lines[i].strip()), len(lines))
+def _read(reader: Reader, lines: list[str], at: int, *, to_blank: bool = False) -> tuple[Piece | None, int]:
+    """Let a reader try a stretch of lines, and more of them only when it takes nearly all: most lines are no table."""
+    for reach in (200, 5_000, 200_000):
+        stretch = lines[at : at + reach]
+        if to_blank:
+            stretch = list(takewhile(str.strip, stretch))
+        piece, taken = reader(stretch)
+        if len(stretch) < reach or taken < reach - 100:
+            break
+    return piece, taken
 
 
 def _two_columns(piece: Piece | None, taken: int, at: int) -> tuple[Piece | None, int]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from .markers import MARKER, ROW_NUMBER
+from .markers import MARKER, ORDINAL_HEADER
 from .text_tables import Piece, Rows
 
 # Border lines of ASCII and box-drawing tables: +-----+, ├───┼───┤, =====.
@@ -14,7 +13,6 @@ BARS = str.maketrans("│┃║¦", "||||")
 ALIGNMENT = re.compile(r":?-{2,}:?|:-:?|-:")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 GAP = re.compile(r"\s{2,}")
-ORDINAL_HEADER = re.compile(r"(?:S?TT|Stt|Số TT|Số thứ tự|Số\s+TT)\.?", re.IGNORECASE)
 
 
 def tab_rows(lines: list[str]) -> tuple[Piece | None, int]:
@@ -47,7 +45,7 @@ def is_tabbed_item(cells: list[str]) -> bool:
 
 
 def pipe_rows(lines: list[str]) -> tuple[Piece | None, int]:
-    """A table by bars (Markdown, ASCII art, box drawing), and how many lines it takes."""
+    """A table by bars (Markdown, ASCII art, box drawing), and how many lines were looked at."""
     drawn = [line.translate(BARS) for line in lines]
     taken = 0
     while taken < len(drawn) and ("|" in drawn[taken] or BORDER.match(drawn[taken])):
@@ -56,13 +54,13 @@ def pipe_rows(lines: list[str]) -> tuple[Piece | None, int]:
         while taken < len(drawn) and "|" not in drawn[taken] and drawn[taken].strip() and _is_open(drawn, taken):
             taken += 1
     block = drawn[:taken]
-    if sum("|" in line for line in block) < 1 or not _looks_like_table(block):
-        return None, 0
+    if not any("|" in line for line in block) or not _looks_like_table(block):
+        return None, taken
     if len(collapsed := _collapsed(block)) > 1:
         return Piece(collapsed, 1), taken
     borders = [i for i, line in enumerate(block) if BORDER.match(line) and not _is_alignment(line)]
     rows, header = _art_rows(block) if len(borders) > 2 else _markdown_rows(block)
-    return (Piece(rows, header), taken) if rows and max(map(len, rows)) > 1 else (None, 0)
+    return (Piece(rows, header) if rows and max(map(len, rows)) > 1 else None), taken
 
 
 def _is_open(lines: list[str], i: int) -> bool:
@@ -96,7 +94,7 @@ def _markdown_rows(block: list[str]) -> tuple[Rows, int]:
     for line in block:
         if _is_alignment(line):
             header = header or len(rows)
-        elif BORDER.match(line):
+        elif BORDER.match(line) or not _cells(line):
             continue
         elif "|" not in line and rows:
             rows[-1][-1] += "\n" + line.strip()
@@ -117,7 +115,7 @@ def _art_rows(block: list[str]) -> tuple[Rows, int]:
         if BORDER.match(line):
             fresh = True
             continue
-        cells = _cells(line)
+        cells = _cells(line) or [""]
         if fresh or len(cells) != len(rows[-1]):
             rows.append(cells)
         else:
@@ -183,87 +181,3 @@ def _gutters(block: list[str]) -> list[int]:
     blank = [all(i >= len(line) or line[i] == " " for line in block) for i in range(width)]
     first = blank.index(False) if False in blank else width
     return [i for i in range(first + 2, width) if not blank[i] and blank[i - 1] and blank[i - 2]]
-
-
-def listed_rows(lines: list[str]) -> tuple[Piece | None, int]:
-    """A table with each cell on a line of its own, beginning with "STT" or "TT", and how many lines it takes.
-
-    An empty line is an empty cell, if with that as many lines as there are columns always lead to the next number. Else
-    empty lines only part the cells, and the lines up to the first number are the header.
-
-    >>> piece, taken = listed_rows(["TT", "Nội dung", "Chủ trì", "1", "Họp báo", "", "2", "Hội thảo", "Sở B"])
-    >>> piece.rows[1:], taken
-    ([['1', 'Họp báo', ''], ['2', 'Hội thảo', 'Sở B']], 9)
-    """
-    if not lines or not ORDINAL_HEADER.fullmatch(lines[0].strip()):
-        return None, 0
-    texts = [line.strip() for line in lines]
-    # Twice the true width would lead to every other number.
-    best = max((_even_rows(texts, width) for width in range(3, 16)), key=_numbered)
-    if _numbered(best):
-        return Piece(best, 1), min(len(best) * len(best[0]), len(lines))
-    return _uneven_rows(texts)
-
-
-def _numbered(rows: Rows) -> int:
-    return sum(bool(re.fullmatch(r"\(?[\d.]+[.)]*|[IVX]+", row[0])) for row in rows)
-
-
-def _even_rows(texts: list[str], width: int) -> Rows:
-    """The rows when each takes exactly ``width`` lines; only the header when that leads nowhere."""
-    header = texts[:width]
-    rows = [header]
-    if len(header) < width or not all(header[:2]) or any(len(text) > 80 for text in header):
-        return rows
-    for start in range(width, len(texts) - width + 1, width):
-        row = texts[start : start + width]
-        if not _starts_row(row, rows):
-            break
-        rows.append(row)
-    while len(rows) > 1 and not re.match(r"\(?\d|tổng|cộng", rows[-1][0], re.IGNORECASE):
-        rows.pop()  # headings and empty lines after the table
-    rest = texts[len(rows) * width : len(rows) * width + width]
-    if len(rows) > 1 and rest and re.match(r"\(?\d+[.)]?$", rest[0]) and len(rest) < width:
-        rows.append(rest + [""] * (width - len(rest)))  # the last row, without its empty cells
-    return rows
-
-
-def _starts_row(row: list[str], rows: Rows) -> bool:
-    """A row begins with a number, a group over the whole width, the header's second line, a merged cell, or a total."""
-    first = row[0]
-    if not any(row[1:]):
-        return len(first) > 3
-    if re.match(r"tổng|cộng", first, re.IGNORECASE) or first == rows[0][0]:
-        return True
-    merged = not first and any(row[2:]) and (bool(row[1]) or len(rows) == 1)
-    return merged or bool(ROW_NUMBER.fullmatch(first))
-
-
-def _uneven_rows(texts: list[str]) -> tuple[Piece | None, int]:
-    """Rows between one number and the next, when most of them have all their cells."""
-    places = [i for i, text in enumerate(texts) if text]
-    cells = [texts[i] for i in places]
-    width = next((i for i, text in enumerate(cells[:15]) if i and re.fullmatch(r"(?:0?1|I)\.?", text)), 0)
-    if not 3 <= width <= 12 or any(len(text) > 80 for text in cells[:width]):
-        return None, 0
-    starts = _row_starts(cells, width)
-    full = sum(b - a == width for a, b in pairwise(starts))
-    groups = sum(b - a == 2 for a, b in pairwise(starts))
-    if len(starts) > 1 and full + groups < (len(starts) - 1) * 0.8:
-        return None, 0
-    end = min(starts[-1] + width, len(cells))
-    rows = [cells[:width]] + [cells[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
-    return Piece(rows, 1), places[end - 1] + 1
-
-
-def _row_starts(texts: list[str], width: int) -> list[int]:
-    """Lines that hold the number of a row: the next number, a Roman one, or a sub-number, not too early."""
-    starts, expected, at = [width], 2, width + 1
-    while at < len(texts) and at - starts[-1] <= width:
-        text = texts[at].rstrip(".")
-        roman = re.fullmatch(r"[IVX]+", text)
-        if at - starts[-1] >= 2 and (roman or text.lstrip("0") in (str(expected), "1")):
-            expected = 1 if roman else int(text) + 1
-            starts.append(at)
-        at += 1
-    return starts

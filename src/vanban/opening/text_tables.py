@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanban.document import Cell, Table
 
@@ -10,6 +10,7 @@ from .markers import MARKER, ROW_NUMBER
 from .text_markup import cell_paragraphs, ended, without_tags
 
 Rows = list[list[str]]
+SAMPLE = 60  # rows that are enough to see whether a table is numbered
 
 
 @dataclass
@@ -19,10 +20,10 @@ class Piece:
     rows: Rows
     header_rows: int = 0
     bordered: bool = True
+    width: int = field(init=False)
 
-    @property
-    def width(self) -> int:
-        return max(len(row) for row in self.rows)
+    def __post_init__(self) -> None:
+        self.width = max(len(row) for row in self.rows)
 
 
 def continues(above: Piece, below: Piece) -> bool:
@@ -52,6 +53,7 @@ def join(above: Piece, below: Piece) -> None:
         for i, cell in enumerate(rest.pop(0)):
             last[i] = rejoined(last[i], cell)
     above.rows += rest
+    above.width = max(above.width, below.width)
 
 
 def rejoined(upper: str, lower: str) -> str:
@@ -101,7 +103,8 @@ def _runs_on(upper: str, lower: str) -> int:
 
 
 def _is_numbered(piece: Piece) -> bool:
-    keys = [row[0].strip() for row in piece.rows[max(piece.header_rows, 1) :] if row and row[0].strip()]
+    rows = piece.rows[max(piece.header_rows, 1) :] if len(piece.rows) < SAMPLE else piece.rows[-SAMPLE:]
+    keys = [row[0].strip() for row in rows if row and row[0].strip()]
     return bool(keys) and sum(bool(ROW_NUMBER.fullmatch(key)) for key in keys) * 2 > len(keys)
 
 
