@@ -30,6 +30,8 @@ def main() -> int:
     if postgres and not failed:
         with private_postgres(postgres) as url:
             failed = pytest(["src/nhipcau", "tests"], {"TEST_DATABASE_URL": url})
+    if postgres and failed and not os.environ.get("TEST_DATABASE_URL"):
+        left_out.append("PostgreSQL, because tests failed already")
     if not (ROOT.parent / "shared" / "plans").exists() and not os.environ.get("PLANS_DIR"):
         left_out.append("the real plans, which do not lie in this repository (PLANS_DIR)")
     if left_out:
