@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.document import Place
 from vanban.messages import message
@@ -15,6 +16,7 @@ from .flow import Line
 from .labels import ASSIGNING, Labelled, label_field, read_assignment, read_labels
 from .outline import Node
 
+SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZĐÀ-Ỹ])")
 Entry = tuple[Line, Line, list[Labelled]]  # the line, its text before labels, its labels
 
 
@@ -43,7 +45,7 @@ def body_drafts(root: Node, organising: list[Node]) -> list[Draft]:
 
 def _belongs_to_parent(node: Node) -> bool:
     """ "a) Nội dung", "b) Hình thức: ...", "c) Cơ quan chủ trì: ..." are parts of the task above them."""
-    if node.line is None or node.parent is None or node.parent.line is None:
+    if node.line is None or node.parent is None or node.parent.line is None or node.level < 2:
         return False
     return _is_label_heading(node) or _closes_for_all(node)
 
@@ -78,6 +80,8 @@ def _assigns(line: Line) -> bool:
 def _drafts(node: Node, assigned: bool) -> Iterator[Draft]:
     blocks = list(_blocks(node, assigned))
     before, labels = read_labels(node.line) if node.line else (None, [])
+    if node.line and not labels and assigned:
+        _, before, labels = _assigned(node.line.body)
     if node.line and before and not is_empty(before.text) and any(part.field in ASSIGNING for part in labels):
         block = _Block([], labels, places=list(node.line.places))
         block.texts = [line for later in blocks if not later.assigns for line in later.texts]
@@ -108,7 +112,7 @@ def _title_line(block: _Block) -> Line:
 
 def _blocks(node: Node, assigned: bool) -> Iterator[_Block]:
     """Text and labels below a heading, cut where text follows on agency lines that others follow in turn."""
-    entries = list(_entries(node, assigned))
+    entries = _titles_that_count(node, list(_entries(node, assigned)))
     last = max((n for n, entry in enumerate(entries) if _has_agency(entry)), default=-1)
     block = _Block()
     open_label: Labelled | None = None
@@ -142,7 +146,7 @@ def _inline(before: Line, labels: list[Labelled]) -> bool:
 def _take_labels(block: _Block, line: Line, before: Line, labels: list[Labelled]) -> Labelled:
     if not is_empty(before.text):
         block.texts.append(before)
-        block.own_title = True
+        block.own_title = line.marker is not None
     elif block.texts and not block.labels and _is_deeper(line, block.texts[-1]):
         block.own_title = True
     if labels[0].field == "title":
@@ -179,12 +183,30 @@ def _entries(node: Node, assigned: bool) -> Iterator[Entry]:
     for item in node.content:
         if isinstance(item, Line):
             before, labels = read_labels(item)
-            if not labels and assigned and (labels := read_assignment(item)):
-                before = item.part(0, 0)
-            yield item, before, labels
+            yield (item, before, labels) if labels or not assigned else _assigned(item)
         elif isinstance(item, Node) and item.line is not None and _belongs_to_parent(item):
             yield _heading_entry(item.line)
             yield from _entries(item, assigned)
+
+
+def _assigned(line: Line) -> Entry:
+    """A line that ends, or is, a sentence such as "Giao Sở A chủ trì, phối hợp với Sở B thực hiện."."""
+    for start in [0, *(match.end() for match in SENTENCE.finditer(line.text))]:
+        if labels := read_assignment(line.part(start)):
+            return line, line.part(0, len(line.text[:start].rstrip(" :"))), labels
+    return line, line, []
+
+
+def _titles_that_count(node: Node, entries: list[Entry]) -> list[Entry]:
+    """ "Hoạt động: ..." names a task where several stand under one heading; alone it is what the heading's task is."""
+    titles = [entry for entry in entries if entry[2] and entry[2][0].field == "title"]
+    if len(titles) > 1 or node.line is None:
+        return entries
+    return [(line, before, [_as_content(part) for part in labels]) for line, before, labels in entries]
+
+
+def _as_content(part: Labelled) -> Labelled:
+    return replace(part, field="content") if part.field == "title" else part
 
 
 def _heading_entry(line: Line) -> Entry:

@@ -40,7 +40,15 @@ ASKED = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 PERIODIC = re.compile(r"\b(?:dinh ky|hang (?:thang|quy|nam)|hang nam|6 thang|dot xuat|tong ket|so ket)\b")
+OTHER_PAPER = re.compile(r"\b(?:ke hoach|danh sach|de xuat|dang ky|du toan|chuong trinh)\b")
+PERIODS = re.compile(r"hang thang|hang quy|hang nam|6 thang|dinh ky")
 ReportRecurrence = Literal["monthly", "quarterly", "semiannual", "annual", "periodic", "adhoc"]
+RECURRENCES: dict[str, ReportRecurrence] = {
+    "hang thang": "monthly",
+    "hang quy": "quarterly",
+    "hang nam": "annual",
+    "6 thang": "semiannual",
+}
 
 
 def read_reports(root: Node, closing: list[Line], year: int | None) -> tuple[list[ReportingDuty], list[ReportingDuty]]:
@@ -78,32 +86,40 @@ def _of_sentence(part: Line, line: Line, where: str, year: int | None) -> Iterat
     own = [at for at in reports if at not in forwarded] or ([] if re.search(r"\bgui\b", even) else reports)
     if not own:
         return
+    to, final = _to(part), _for(part)
     base = ReportingDuty(
         what="",
         text=normal(line.text),
         by=_by(part, own[0]),
-        to=_to(part),
-        for_whom=_for(part),
+        to=to or final,
+        also_to=(final,) if to and final else (),
+        for_whom=final,
         where=where,
         places=line.places,
     )
-    base = replace(base, to=base.to or base.for_whom, also_to=(base.for_whom,) if base.to and base.for_whom else ())
-    dues = find_due_dates(part.text, year=year)
+    dues = [due for due in find_due_dates(part.text, year=year) if _is_of_a_report(even, due)]
     for due in dues:
-        yield replace(
-            base,
-            what=_what(part, own, due),
-            due=due.date,
-            due_text=normal(part.text[due.start : due.end]),
-            recurrence=_recurrence(due.recurrence),
-        )
-    adhoc = "dot xuat" in even
-    if (adhoc or not dues) and PERIODIC.search(even) and base.to:
-        said = re.search(r"hang thang|hang quy|hang nam|6 thang|dinh ky", even)
-        kind = {"hang thang": "monthly", "hang quy": "quarterly", "hang nam": "annual", "6 thang": "semiannual"}
-        how: Recurrence | None = kind.get(said.group(), "periodic") if said and not dues else None  # type: ignore[assignment]
-        what = "báo cáo đột xuất" if dues else normal(part.text[own[0] :].split(",")[0])[:120]
-        yield replace(base, what=what, recurrence=_recurrence(how) or "adhoc")
+        text = normal(part.text[due.start : due.end])
+        how = _recurrence(due.recurrence)
+        yield replace(base, what=_what(part, own, due), due=due.date, due_text=text, recurrence=how)
+    if base.to and PERIODIC.search(even) and ("dot xuat" in even or not dues):
+        yield _undated(base, part, own[0], bool(dues))
+
+
+def _is_of_a_report(even: str, due: DueDate) -> bool:
+    """Not the day by which a plan or a list is due, in a clause of its own beside the one about the report."""
+    end = even.find(";", due.end)
+    clause = even[even.rfind(";", 0, due.start) + 1 : end if end >= 0 else len(even)]
+    return "bao cao" in clause or not OTHER_PAPER.search(clause)
+
+
+def _undated(base: ReportingDuty, part: Line, at: int, beside_dated: bool) -> ReportingDuty:
+    """A duty without a day: on occasion, or as often as the words say."""
+    if beside_dated:
+        return replace(base, what="báo cáo đột xuất", recurrence="adhoc")
+    said = PERIODS.search(part.plain)
+    how: ReportRecurrence = RECURRENCES.get(said.group(), "periodic") if said else "adhoc"
+    return replace(base, what=normal(part.text[at:].split(",")[0])[:120], recurrence=how)
 
 
 def _recurrence(found: Recurrence | None) -> ReportRecurrence | None:
