@@ -33,7 +33,10 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("chapter", re.compile(r"(?:Chương|CHƯƠNG|Mục|MỤC) (?P<label>[IVX]+|\d+)\b[\s.:\-–]*(?=\D|$)")),
     ("article", re.compile(r"(?:Điều|ĐIỀU) (?P<label>\d+[a-zđ]?)\s*[.:]\s*")),
     ("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*[.)/:]\s*|\s+)(?=\D)(?!%|triệu|tỷ|đồng)")),
-    ("arabic", re.compile(r"(?P<label>\d{1,3})\s*[.)/:](?:\s*[-–]\s|\s*)(?=[^\d\s])")),
+    (
+        "arabic",
+        re.compile(r"(?!\d+\s*/\s*(?:\d{4}/)?[A-ZĐ][\w&]*-)(?P<label>\d{1,3})\s*[.)/:](?:\s*[-–]\s|\s*)(?=[^\d\s])"),
+    ),
     ("paren", re.compile(r"\((?P<label>\d{1,2}|[ivx]{1,4})\)\s*(?=\S)")),
     ("letter", re.compile(r"(?P<label>[a-zđ])\s*[.)/](?:\s+|(?=[^\W\d_]{2}))")),
     ("letter", re.compile(r"(?P<label>i{1,3}|iv|vi{0,3})\s*\)\s+")),
@@ -78,8 +81,8 @@ def marker_of(text: str) -> Marker | None:
     (Marker(kind='roman', label='II', end=5), Marker(kind='decimal', label='2.1', end=5))
     >>> marker_of("đ) Kinh phí").kind, marker_of("- Sở Y tế").kind, marker_of("+ Báo cáo viên").kind
     ('letter', 'dash', 'plus')
-    >>> marker_of("15/11/2026"), marker_of("1.070 triệu đồng"), marker_of("Xây dựng")
-    (None, None, None)
+    >>> marker_of("15/11/2026"), marker_of("1.070 triệu đồng"), marker_of("41/KH-UBND"), marker_of("Xây dựng")
+    (None, None, None, None)
     """
     if not text or not (text[0] in "(+-–—\u2212•*·▪●○‣◦➢✓❖§■□" or text[0].isalnum() or "\ue000" <= text[0] <= "\uf8ff"):
         return None
