@@ -13,6 +13,8 @@ from .flow import Item, Line, TableItem, whole_cell
 from .parts import is_title
 from .words import pattern
 
+ISSUES = re.compile(r"\b(?:ban hanh|xay dung)\s+ke hoach\b")
+GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)\s+$")
 DIGIT = re.compile(r"\d")
 SEPARATED = re.compile(r"(?:^|[;,]|\bva|[;,.]\s*can cu|\bcung)\s*(?:cac\s+|theo\s+)?$")
 
@@ -50,9 +52,11 @@ def _bases(line: Line) -> Iterable[Citation]:
 
 
 def _end_of_bases(line: Line) -> int:
-    """In one paragraph with its bases the issuing clause names the plan itself, not a basis."""
-    match = re.search(r"[,;]\s*[^,;]{3,80}?\b(?:ban hanh|xay dung)\s+ke hoach", line.plain)
-    return match.start() if match else len(line.text)
+    """In one paragraph with its bases the clause that issues the plan names the plan itself, not a basis."""
+    issuing = [match.start() for match in ISSUES.finditer(line.plain) if not GUIDES.search(line.plain[: match.start()])]
+    return (
+        max(line.text.rfind(",", 0, issuing[-1]), line.text.rfind(";", 0, issuing[-1])) if issuing else len(line.text)
+    )
 
 
 def citation(line: Line, match: CitationMatch) -> Citation:
