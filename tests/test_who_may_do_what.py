@@ -30,6 +30,7 @@ READERS = "in in in 404 404 404 404 login"
 MANAGERS_OWN = "in in 404 404 404 404 in login"
 MANAGERS = "in in 404 404 404 404 404 login"
 ADMINISTRATORS = "404 in 404 404 404 404 404 login"
+NOBODY = "404 404 404 404 404 404 404 404"
 
 # Lan keeps the plans, An administers, Sơn reads, Minh leads the task, Thu has no part in it, Tâm has left his post,
 # Hoa keeps the plans of another province.
@@ -83,6 +84,9 @@ TABLE = {
     "register:calendar": OWN,
     "register:timeline": OWN,
     "register:search": OWN,
+    "upkeep:alive": EVERYONE,
+    "upkeep:health": ADMINISTRATORS,
+    "upkeep:machine": NOBODY,  # machines come with a token
 }
 
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "nhipcau.reviews",
     "nhipcau.register",
     "nhipcau.demo",
+    "nhipcau.upkeep",
     "nhipcau.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -173,6 +174,11 @@ UPLOAD_OCR = env_bool("UPLOAD_OCR", True)  # read scans where OCRmyPDF and Tesse
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form without its files
+
+# ---- Upkeep
+BACKUP_PASSPHRASE = env_str("BACKUP_PASSPHRASE")
+HEALTH_TOKEN = env_str("HEALTH_TOKEN")  # of the address for machines; without it there is no such address
+SECURE_REDIRECT_EXEMPT = [r"^song/$"]  # asked on the machine itself, without the proxy
 
 # ---- Language and place
 LANGUAGE_CODE = "vi"

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import platform
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.db import Error, close_old_connections, connection
+from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
+
+from nhipcau.plans.jobs import queue_what_was_left
+from nhipcau.upkeep.actions import heartbeat, heartbeat_stop
+from nhipcau.upkeep.rules import WORKER_FORGOTTEN
+from nhipcau.upkeep.tools import tools
+
+EVERY = 15  # seconds between two signs of life
+LOOK_FOR_LOST = 4  # at every fourth of them, see whether another worker left a file half read
+
+
+class Command(db_worker.Command):
+    help = (
+        "Works on background jobs until it is stopped. Says every 15 seconds that it is alive (health page), and takes "
+        "over files whose worker has been silent for five minutes. Several may run, on several machines."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        options["reload"] = False  # the pulse belongs to one process
+        pulse = Pulse(options["worker_id"])
+        pulse.start()
+        try:
+            super().handle(*args, **options)
+        finally:
+            pulse.stop()
+
+
+class Pulse(threading.Thread):
+    """Beside the work, with a database connection of its own: a long job must not look like a dead worker."""
+
+    def __init__(self, worker: str) -> None:
+        super().__init__(name="pulse", daemon=True)
+        self.worker, self.since = worker, timezone.now()
+        self.machine, self.tools = platform.node()[:100], tools()
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        beats = 0
+        while True:
+            self.beat(look_for_lost=beats % LOOK_FOR_LOST == 0)
+            beats += 1
+            if self.ended.wait(EVERY):
+                break
+        self.quietly(heartbeat_stop, worker=self.worker, before=timezone.now() - WORKER_FORGOTTEN)
+        connection.close()
+
+    def beat(self, *, look_for_lost: bool) -> None:
+        self.quietly(heartbeat, worker=self.worker, machine=self.machine, since=self.since, tools=self.tools)
+        if look_for_lost:
+            self.quietly(queue_what_was_left)
+
+    def quietly(self, action: Callable[..., object], **values: object) -> None:
+        """A database that is away for a moment ends neither the pulse nor the work."""
+        close_old_connections()
+        try:
+            action(**values)
+        except Error:
+            connection.close()
+
+    def stop(self) -> None:
+        self.ended.set()
+        self.join(timeout=5)
