@@ -27,6 +27,7 @@ from .pdf_tables import PdfTable, finished, join, joins, table_of
 Report = Callable[[str, int, int], None]
 # PDFium keeps global state: one thread at a time.
 PDFIUM = Lock()
+FEW_LINES = 6
 FEW_LETTERS = 20  # a page with fewer under a picture is a scan with a stray mark
 
 
@@ -217,8 +218,12 @@ def _frames(sheets: Sequence[Sheet], items: Sequence[Item]) -> dict[int, Frame]:
             line for other in sheets if round(other.page.width) == size for line in by_page.get(other.page.number, [])
         ]
         own = by_page.get(sheet.page.number, [])
-        if alike:
+        if len(alike) >= FEW_LINES:
             frames[sheet.page.number] = frame_of(own if len(own) >= 12 else alike)
+        elif alike:
+            # Too few to show the edge: the right margin is not wider than the left one.
+            left, right = min(line.x0 for line in alike), max(line.x1 for line in alike)
+            frames[sheet.page.number] = frame_of(alike, left, max(right, sheet.page.width - left))
         else:
             frames[sheet.page.number] = Frame(0, sheet.page.width, 0)
     return frames

@@ -48,8 +48,9 @@ def rows_of(glyphs: list[Glyph], page: int, *, split: bool = False) -> list[list
     rows = []
     for row in _by_base_line(glyphs):
         row.sort(key=_left)
-        pieces = _parted(row) if split else [row]
-        lines = [line for piece in pieces if (line := _line(piece, page))]
+        spacing = _letter_spacing(row)
+        pieces = _parted(row, spacing) if split else [row]
+        lines = [line for piece in pieces if (line := _line(piece, page, spacing))]
         if lines:
             rows.append(lines)
     return rows
@@ -95,12 +96,19 @@ def _by_base_line(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _parted(row: list[Glyph]) -> list[list[Glyph]]:
+def _letter_spacing(row: list[Glyph]) -> float:
+    """How far the letters of a row stand apart inside words, where most gaps are; 0 as a rule."""
+    inked = [glyph for glyph in row if not glyph.text.isspace()]
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(inked))
+    return max(0.0, gaps[len(gaps) // 3]) if len(gaps) > 3 else 0.0
+
+
+def _parted(row: list[Glyph], spacing: float) -> list[list[Glyph]]:
     """Cut a row where the gap is far wider than its spaces: another column begins there."""
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if len(inked) < 2:
         return [inked]
-    gaps = [after.x0 - before.x1 for before, after in pairwise(inked)]
+    gaps = [after.x0 - before.x1 - spacing for before, after in pairwise(inked)]
     size = inked[0].style.size
     spaces = [gap for gap in gaps if gap > size * 0.15]
     usual = median(spaces) if len(spaces) > 2 else size * 0.3
@@ -127,12 +135,12 @@ def _markers_rejoined(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     return whole
 
 
-def _line(row: list[Glyph], page: int) -> Line | None:
+def _line(row: list[Glyph], page: int, spacing: float) -> Line | None:
     """Letters of one row, sorted from left to right, as a line; None when all are spaces."""
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if not inked:
         return None
-    words = _words(row, inked)
+    words = _words(row, inked, spacing)
     text = one_line(" ".join("".join(g.text for g in word) for word in words))
     if not text:
         return None
@@ -153,15 +161,10 @@ def _line(row: list[Glyph], page: int) -> Line | None:
     )
 
 
-def _words(row: list[Glyph], inked: list[Glyph]) -> list[list[Glyph]]:
+def _words(row: list[Glyph], inked: list[Glyph], spacing: float) -> list[list[Glyph]]:
     """Letters in words. A space that the file draws counts; so does a gap wider than the line's own letter spacing."""
     size = inked[0].style.size
-    drawn = len(inked) < len(row)
-    spacing = 0.0
-    if len(inked) > 4:
-        gaps = sorted(after.x0 - before.x1 for before, after in pairwise(inked))
-        spacing = max(0.0, gaps[len(gaps) // 3])  # most gaps are inside words
-    limit = spacing + size * (0.2 if drawn else 0.16)
+    limit = spacing + size * (0.2 if len(inked) < len(row) else 0.16)
     words: list[list[Glyph]] = [[]]
     end = inked[0].x0
     for glyph in row:
