@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 pytestmark = pytest.mark.browser
 
@@ -23,19 +22,14 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(site):
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        shown = browser.new_page(base_url=site, viewport={"width": 1280, "height": 800})
-        faults: list[str] = []
-        shown.on("pageerror", lambda error: faults.append(str(error)))
-        shown.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        yield shown
-        browser.close()
-        assert faults == []
+def page(site, chromium):
+    shown = chromium.new_page(base_url=site, viewport={"width": 1280, "height": 800})
+    faults: list[str] = []
+    shown.on("pageerror", lambda error: faults.append(str(error)))
+    shown.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield shown
+    shown.close()
+    assert faults == []
 
 
 def test_a_new_user_signs_in_and_finds_her_work(page):
