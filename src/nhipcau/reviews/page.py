@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,17 @@ class Choice:
     text: str
     is_first: bool
 
+    def words(self, code: str) -> str:
+        """What the button says. The first answer is what stands in the row now."""
+        if code == "removed":
+            return self.text
+        if code in ("changed", "conflict"):
+            newer = self.is_first == (code == "changed")
+            words = _("As corrected: “%(text)s”") if newer else _("As before: “%(text)s”")
+        else:
+            words = _("Keep “%(text)s”") if self.is_first else _("Use “%(text)s”")
+        return words % {"text": Truncator(self.text).chars(80)}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -41,7 +53,7 @@ class Question:
     label: str
     sentence: str
     anchor: str
-    choices: list[Choice]
+    choices: list[tuple[Choice, str]]
 
 
 @dataclass(frozen=True)
@@ -155,7 +167,8 @@ def _day(value: str | None) -> date | None:
 
 def _question(number: int, doubt: dict[str, Any]) -> Question:
     label = str(LABELS.get(doubt["field"], ""))
-    choices = [Choice(index, text, index == 0) for index, text in enumerate(doubt["choices"])]
+    known = (Choice(index, text, index == 0) for index, text in enumerate(doubt["choices"]))
+    choices = [(choice, choice.words(doubt["code"])) for choice in known]
     return Question(number, label, opening.in_words(doubt), paper.anchor(doubt["places"]), choices)
 
 
@@ -252,10 +265,17 @@ class Review:
         if not rows:
             return _("Keep the plan without tasks")
         if self.is_rereading:
-            return _("Take over the corrected file")
+            return self._what_it_changes()
         tasks = ngettext("Make %(count)s task", "Make %(count)s tasks", len(rows)) % {"count": len(rows)}
         bodies = ngettext("for %(count)s agency", "for %(count)s agencies", len(agencies)) % {"count": len(agencies)}
         return f"{tasks} {bodies}" if agencies else tasks
+
+    def _what_it_changes(self) -> str:
+        counted = [item.change for item in self.items if item.kind == Kind.TASK and item.state != State.DROPPED]
+        words = {Change.ADDED: _("add %(count)s"), Change.CHANGED: _("change %(count)s")}
+        words |= {Change.MOVED: _("move %(count)s"), Change.REMOVED: _("take out %(count)s")}
+        told = [text % {"count": counted.count(change)} for change, text in words.items() if change in counted]
+        return _("Corrected file: %(changes)s") % {"changes": ", ".join(told) or _("nothing new")}
 
     @cached_property
     def why_no_tasks(self) -> str:
