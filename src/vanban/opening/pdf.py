@@ -19,6 +19,7 @@ from .pdf_grid import Grid, grids_of
 from .pdf_guard import guard
 from .pdf_lines import Line, joined, lines_of, rows_of
 from .pdf_margins import footnotes, page_numbers, running_lines, without_running, without_stamps
+from .pdf_open_tables import open_grids
 from .pdf_page import Glyph, Page, read_page
 from .pdf_paragraphs import Frame, frame_of, paragraphs_of
 from .pdf_scan import complete_scan, is_recognised
@@ -28,6 +29,7 @@ Report = Callable[[str, int, int], None]
 # PDFium keeps global state: one thread at a time.
 PDFIUM = Lock()
 FEW_LINES = 6
+FOOT = 0.9  # of a page's height: below stand only footers
 FEW_LETTERS = 20  # a page with fewer under a picture is a scan with a stray mark
 
 
@@ -45,6 +47,14 @@ class Sheet:
     @property
     def is_scan(self) -> bool:
         return self.letters < FEW_LETTERS and self.page.pictured > 0.4
+
+    @property
+    def open_columns(self) -> list[float] | None:
+        """The columns of a table without rulings that this page ends with."""
+        last = self.tables[-1] if self.tables else None
+        foot = self.page.height * FOOT
+        ends = last and not any(last.bottom < row[0].base < foot for row in self.rows)
+        return last.xs if last and ends and not last.ruled else None
 
 
 def open_pdf(data: bytes, limits: Limits, *, ocr: bool, report: Report) -> Document:
@@ -79,7 +89,7 @@ def _sheets(data: bytes, clock: Clock, report: Report) -> list[Sheet]:
             sheets = []
             for number in range(1, count + 1):
                 clock.check()
-                sheets.append(_sheet(source, number, clock))
+                sheets.append(_sheet(source, number, clock, sheets[-1] if sheets else None))
                 report("pages", number, count)
             return sheets
         finally:
@@ -97,7 +107,7 @@ def _reason(error: pypdfium2.PdfiumError) -> Encrypted | Damaged:
     return Encrypted() if getattr(error, "err_code", None) in locked else Damaged()
 
 
-def _sheet(source: pypdfium2.PdfDocument, number: int, clock: Clock) -> Sheet:
+def _sheet(source: pypdfium2.PdfDocument, number: int, clock: Clock, before: Sheet | None) -> Sheet:
     try:
         raw = source[number - 1]
     except pypdfium2.PdfiumError:
@@ -108,23 +118,29 @@ def _sheet(source: pypdfium2.PdfDocument, number: int, clock: Clock) -> Sheet:
             complete_scan(page, raw)
     finally:
         raw.close()
-    return _laid_out(page, clock)
+    return _laid_out(page, clock, before)
 
 
-def _laid_out(page: Page, clock: Clock) -> Sheet:
+def _laid_out(page: Page, clock: Clock, before: Sheet | None) -> Sheet:
     grids = grids_of(page, clock)
-    glyphs = _readable(page)
-    outside, inside = _sorted_out(glyphs, page.turned, grids)
-    rows = without_stamps(rows_of(outside, page.number, split=True))
-    rows, notes = footnotes(page_numbers(rows, page), page)
+    outside, inside = _sorted_out(_readable(page), page.turned, grids)
+    rows = _text_rows(outside, page)
+    if unruled := open_grids(rows, page, before.open_columns if before else None):
+        outside, more = _sorted_out(outside, [], unruled)
+        grids, inside, rows = grids + unruled, inside + more, _text_rows(outside, page)
+    rows, notes = footnotes(rows, page)
     sheet = Sheet(page, rows, notes=notes, letters=len(page.glyphs))
     for grid, cells in zip(grids, inside, strict=True):
         texts = [lines_of(cell, page.number) for cell in cells]
         if any(texts):
-            steps = [line for lines in texts for line in lines]
-            sheet.tables.append(table_of(grid, texts, page, frame_of(steps).leading))
+            leading = frame_of([line for lines in texts for line in lines]).leading
+            sheet.tables.append(table_of(grid, texts, page, leading))
     page.glyphs, page.turned = [], []  # hundreds of pages are kept until the end
     return sheet
+
+
+def _text_rows(glyphs: list[Glyph], page: Page) -> list[list[Line]]:
+    return page_numbers(without_stamps(rows_of(glyphs, page.number, split=True)), page)
 
 
 def _readable(page: Page) -> list[Glyph]:

@@ -42,6 +42,7 @@ class Grid:
     owner: dict[tuple[int, int], int] = field(default_factory=dict)  # elementary box -> number of its cell
     open_top: bool = False  # no line is drawn along the upper edge: the table goes on from the page before
     open_bottom: bool = False
+    ruled: bool = True
 
     @property
     def box(self) -> Box:

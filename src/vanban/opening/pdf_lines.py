@@ -29,6 +29,7 @@ class Line:
     inner: float = 0  # where the text after a bullet or number begins
     first: float = 0  # width of the first word: would it have fitted on the line above?
     glyph: float = 0  # width of the first letter
+    words: tuple[tuple[float, float], ...] = ()  # where each begins and ends
 
     @property
     def width(self) -> float:
@@ -110,8 +111,8 @@ def _parted(row: list[Glyph], spacing: float) -> list[list[Glyph]]:
         return [inked]
     gaps = [after.x0 - before.x1 - spacing for before, after in pairwise(inked)]
     size = inked[0].style.size
-    spaces = [gap for gap in gaps if gap > size * 0.15]
-    usual = median(spaces) if len(spaces) > 2 else size * 0.3
+    spaces = sorted(gap for gap in gaps if gap > size * 0.15)
+    usual = spaces[len(spaces) // 3] if len(spaces) > 2 else size * 0.3  # a third at least are inside columns
     limit = max(size * 0.9, usual * 3)
     cuts = [x for x, gap in enumerate(gaps, 1) if gap > limit]
     if not cuts:
@@ -158,6 +159,7 @@ def _line(row: list[Glyph], page: int, spacing: float) -> Line | None:
         inner=start,
         first=_breakable(words[0]),
         glyph=inked[0].x1 - inked[0].x0,
+        words=tuple((word[0].x0, word[-1].x1) for word in words),
     )
 
 

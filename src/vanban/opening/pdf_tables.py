@@ -49,6 +49,7 @@ class PdfTable:
     bottom: float
     header_rows: int = 0
     open_bottom: bool = False
+    ruled: bool = True
 
     @property
     def rows(self) -> int:
@@ -73,7 +74,9 @@ def table_of(grid: Grid, texts: list[list[Line]], page: Page, leading: float) ->
     xs = _squeeze_columns(cells, grid.xs)
     rows = _squeeze_rows(cells)
     box = grid.box
-    return PdfTable(xs, cells, [page.number] * rows, leading, box.y0, box.y1, open_bottom=grid.open_bottom)
+    return PdfTable(
+        xs, cells, [page.number] * rows, leading, box.y0, box.y1, open_bottom=grid.open_bottom, ruled=grid.ruled
+    )
 
 
 def _squeeze_columns(cells: list[PdfCell], xs: list[float]) -> list[float]:
@@ -99,6 +102,8 @@ def _squeeze_rows(cells: list[PdfCell]) -> int:
 
 def joins(above: PdfTable, below: PdfTable) -> bool:
     """Whether two tables at the end and the start of following pages are one: their outer edges agree."""
+    if not above.ruled and not below.ruled and above.width == below.width:
+        below.xs = list(above.xs)  # each page showed the white between its columns a little otherwise
     return (
         below.row_pages[0] == above.row_pages[-1] + 1
         and abs(above.xs[0] - below.xs[0]) < SAME_EDGE

@@ -261,3 +261,29 @@ def test_text_between_two_tables_keeps_them_apart() -> None:
         Sheet(WIDTH).text(LEFT, 50, "PHỤ LỤC II").grid(COLUMNS, (60, 90)).row(COLUMNS, 72, "1", "Hội thảo", "Sở Nội vụ")
     )
     assert [isinstance(block, Table) for block in opened(one, two).blocks] == [True, False, True]
+
+
+def test_a_table_without_rulings_is_read_over_two_pages() -> None:
+    xs = (60, 110, 260, 360)
+    first = Sheet(WIDTH).row(xs, 700, "TT", "Nội dung", "Chủ trì", "Thời gian")
+    first.row(xs, 712, "1", "Tổ chức tập huấn\nnghiệp vụ", "Sở Ngoại vụ", "Quý I").row(
+        xs, 736, "2", "Họp báo", "Sở Y tế", "Quý II"
+    )
+    second = (
+        Sheet(WIDTH)
+        .row(xs, 80, "3", "Xây dựng trang\ntin điện tử", "Sở Nội vụ", "Cả năm")
+        .row(xs, 104, "4", "Hội thảo", "Sở A", "Quý IV")
+    )
+    (table,) = opened(first, second).blocks
+    assert [[" ".join(cell.split()) for cell in row] for row in rows(table)] == [
+        ["TT", "Nội dung", "Chủ trì", "Thời gian"],
+        ["1", "Tổ chức tập huấn nghiệp vụ", "Sở Ngoại vụ", "Quý I"],
+        ["2", "Họp báo", "Sở Y tế", "Quý II"],
+        ["3", "Xây dựng trang tin điện tử", "Sở Nội vụ", "Cả năm"],
+        ["4", "Hội thảo", "Sở A", "Quý IV"],
+    ]
+
+
+def test_a_list_that_begins_with_a_word_like_a_header_is_no_table() -> None:
+    page = Sheet(WIDTH).text(LEFT, 100, "TT Tỉnh ủy; TT HĐND tỉnh;").text(LEFT, 112, FULL)
+    assert not any(isinstance(block, Table) for block in opened(page).blocks)
