@@ -86,7 +86,7 @@ def _sheets(data: bytes, clock: Clock, report: Report) -> list[Sheet]:
                 guard(_unlocked(source), clock)  # opened without a password, but its streams could not be looked at
             count = len(source)
             clock.limits.within("pages", count)
-            sheets = []
+            sheets: list[Sheet] = []
             for number in range(1, count + 1):
                 clock.check()
                 sheets.append(_sheet(source, number, clock, sheets[-1] if sheets else None))

@@ -109,7 +109,7 @@ def _grid(band: _Band, page: Page, xs: list[float] | None) -> Grid:
     """A grid whose rows begin at rulings, where there are any across, or else at row numbers."""
     left = min(row[0].x0 for row in band.rows) - 2
     right = max(row[-1].x1 for row in band.rows) + 2
-    middles = [sum(max(gutter, key=lambda span: span[1] - span[0])) / 2 for gutter in band.gutters]
+    middles = [_middle(gutter) for gutter in band.gutters]
     xs = xs or [left, *middles, right]
     tops = [row[0].top - 1 for row in band.rows]
     bottom = band.rows[-1][0].base + band.rows[-1][0].size * 0.5
@@ -134,6 +134,12 @@ def _grid(band: _Band, page: Page, xs: list[float] | None) -> Grid:
                 grid.owner[r, c + k] = len(grid.cells)
             grid.cells.append(GridCell(r, c, 1, columns if whole else 1, box))
     return grid
+
+
+def _middle(gutter: list[Span]) -> float:
+    """The middle of the widest white that is left."""
+    _, start, end = max((end - start, start, end) for start, end in gutter)
+    return (start + end) / 2
 
 
 def _begins(row: Row, xs: list[float]) -> bool:
