@@ -16,10 +16,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhipcau.accounts.models import User
 from nhipcau.demo.plans import plan_in_review, plan_of_the_year
+from nhipcau.exchange.actions import feed_make, webhook_add, webhook_pause
+from nhipcau.exchange.models import Reimport
 from nhipcau.organizations.actions import alias_learn, appointment_begin, group_add
 from nhipcau.organizations.models import Agency, Province
 from nhipcau.plans.models import PlanTask, TaskAgency
 
+Rows = dict[str, dict[str, int | str]]
 PEOPLE = ("lan", "an", "son", "minh", "thu", "tam", "hoa", "visitor")
 EVERYONE = "in in in in in in in in"
 SIGNED_IN = "in in in in in in in login"
@@ -29,6 +32,7 @@ OF_PROVINCE = "in in in in in 404 404 login"  # a row of this province
 READERS = "in in in 404 404 404 404 login"
 MANAGERS_OWN = "in in 404 404 404 404 in login"
 MANAGERS = "in in 404 404 404 404 404 login"
+LANS = "in 404 404 404 404 404 404 login"  # what Lan made for herself
 ADMINISTRATORS = "404 in 404 404 404 404 404 login"
 NOBODY = "404 404 404 404 404 404 404 404"
 
@@ -84,6 +88,21 @@ TABLE = {
     "register:calendar": OWN,
     "register:timeline": OWN,
     "register:search": OWN,
+    "exchange:annex": OWN,
+    "exchange:reimport_take": OWN,
+    "exchange:reimport": LANS,
+    "exchange:feeds": OWN,
+    "exchange:feed_revoke": LANS,
+    "exchange:calendar": EVERYONE,  # whoever knows the secret in the address
+    "exchange:webhooks": ADMINISTRATORS,
+    "exchange:webhook_add": ADMINISTRATORS,
+    "exchange:webhook": ADMINISTRATORS,
+    "exchange:webhook_change": ADMINISTRATORS,
+    "exchange:webhook_new_key": ADMINISTRATORS,
+    "exchange:webhook_pause": ADMINISTRATORS,
+    "exchange:webhook_ping": ADMINISTRATORS,
+    "exchange:webhook_replay": ADMINISTRATORS,
+    "exchange:webhook_remove": ADMINISTRATORS,
     "upkeep:alive": EVERYONE,
     "upkeep:health": ADMINISTRATORS,
     "upkeep:machine": NOBODY,  # machines come with a token
@@ -99,7 +118,7 @@ def everyone(lan, an, son, minh, tam, hoa, lead_department) -> dict[str, User | 
 
 
 @pytest.fixture
-def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp_path) -> dict[str, dict[str, int]]:
+def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp_path) -> Rows:
     """For each address with a number in it, the row of our province that it is tried on."""
     settings.MEDIA_ROOT = tmp_path
     plan = plan_of_the_year(province, lan)
@@ -111,6 +130,11 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
     alias = alias_learn(agency=trade, text="Ngành Công thương", by=lan)
     group = group_add(province=province, name="Các sở", kinds=["department"], by=lan)
     item = upload.items.filter(kind="task").first()
+    feed, secret = feed_make(user=lan, appointment=lan.appointments.get(), agency=None)
+    webhook, _key = webhook_add(
+        province=province, name="Hệ thống X", address="https://example.gov.vn/", events=["plan.closed"], by=lan
+    )
+    webhook_pause(webhook=webhook, paused=True, by=lan)  # nothing is sent from a test
     assert alias
     assert item
     by_prefix = {
@@ -126,6 +150,10 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
         "plans:review_item": {"pk": upload.pk, "item_pk": item.pk},
         "plans:": {"pk": plan.pk},
         "register:": {"pk": task.pk},
+        "exchange:reimport": {"pk": Reimport.objects.create(user=lan, name="a.xlsx").pk},
+        "exchange:feed": {"pk": feed.pk},
+        "exchange:calendar": {"secret": secret},
+        "exchange:webhook": {"pk": webhook.pk},
     }
     found = {}
     for name, pattern in addresses():

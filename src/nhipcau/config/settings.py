@@ -45,12 +45,14 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or ([] if PRODUCTION else ["*"])
 
 INSTALLED_APPS = [
     "nhipcau.ui",
+    "nhipcau.search",
     "nhipcau.accounts",
     "nhipcau.organizations",
     "nhipcau.history",
     "nhipcau.plans",
     "nhipcau.reviews",
     "nhipcau.register",
+    "nhipcau.exchange",
     "nhipcau.demo",
     "nhipcau.upkeep",
     "nhipcau.config",
@@ -113,6 +115,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+SEARCH_BACKEND = env_str("SEARCH_BACKEND")  # "": the database's own full text
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ---- Who signs in
@@ -179,6 +182,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form without its files
 BACKUP_PASSPHRASE = env_str("BACKUP_PASSPHRASE")
 HEALTH_TOKEN = env_str("HEALTH_TOKEN")  # of the address for machines; without it there is no such address
 SECURE_REDIRECT_EXEMPT = [r"^song/$"]  # asked on the machine itself, without the proxy
+# Messages to other systems go to the open Internet by HTTPS only, and to these networks (also by HTTP).
+WEBHOOK_NETWORKS = env_list("WEBHOOK_NETWORKS")
 
 # ---- Language and place
 LANGUAGE_CODE = "vi"

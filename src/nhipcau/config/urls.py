@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("nhipcau.organizations.urls")),
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.register.urls")),
+    path("", include("nhipcau.exchange.urls")),
     path("", include("nhipcau.upkeep.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
 ]

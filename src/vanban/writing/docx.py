@@ -43,6 +43,19 @@ def write_docx(document: OfficialDocument) -> bytes:
     return file.getvalue()
 
 
+def write_annex(annex: Annex, *, author: str = "") -> bytes:
+    """An annex as a file of its own, to go with a document that is written elsewhere."""
+    docx = new_docx()
+    _set_defaults(docx)
+    _set_page(docx.sections[0], landscape=annex.landscape)
+    _fill_annex(docx, annex, blocks.annex_label(0, 1), annex.reference)
+    properties = docx.core_properties
+    properties.title, properties.author, properties.comments = annex.title, author, ""
+    file = BytesIO()
+    docx.save(file)
+    return file.getvalue()
+
+
 def _set_defaults(docx: Docx) -> None:
     style = docx.styles["Normal"]
     style.font.name, style.font.size = layout.FONT, layout.BODY
@@ -132,7 +145,10 @@ def _write_foot(docx: Docx, document: OfficialDocument) -> None:
 
 def _write_annex(docx: Docx, document: OfficialDocument, annex: Annex, label: str) -> None:
     _set_page(docx.add_section(WD_SECTION.NEW_PAGE), landscape=annex.landscape)
-    reference = annex.reference or blocks.annex_reference(document)
+    _fill_annex(docx, annex, label, annex.reference or blocks.annex_reference(document))
+
+
+def _fill_annex(docx: Docx, annex: Annex, label: str, reference: str) -> None:
     _say(docx, label, size=layout.ANNEX, bold=True, align=ALIGN.CENTER)
     _say(docx, annex.title.upper(), size=layout.ANNEX, bold=True, align=ALIGN.CENTER)
     _say(docx, reference, size=layout.ANNEX, italic=True, align=ALIGN.CENTER)

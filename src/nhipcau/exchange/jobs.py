@@ -1,0 +1,56 @@
+"""Background work. Thin: calls what does it. Each function may run twice, or be lost, without harm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models.signals import post_save
+from django.utils import timezone
+from django_tasks import task
+
+from nhipcau.history.models import Entry
+
+from .events import TYPES
+
+
+@task()
+def deliver(pk: int) -> bool:
+    """Bring one connection up to date; comes again by itself while something waits. False when it is gone or rests."""
+    from .models import Webhook
+    from .webhooks.delivering import deliver_due, hand_over
+
+    webhook = Webhook.objects.select_related("province").filter(pk=pk, paused_at=None).first()
+    if webhook is None:
+        return False
+    hand_over(webhook)
+    again = deliver_due(webhook)
+    if again and deliver.get_backend().supports_defer:
+        deliver.using(run_after=max(again, timezone.now())).enqueue(pk)
+    return True
+
+
+def listen_to_the_log() -> None:
+    post_save.connect(_told, sender=Entry, dispatch_uid="nhipcau.exchange.webhooks")
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Once a transaction, however many entries it wrote in this province."""
+
+    province: int
+
+    def __call__(self) -> None:
+        from .models import Webhook
+
+        for pk in Webhook.objects.filter(province=self.province, paused_at=None).values_list("pk", flat=True):
+            deliver.enqueue(pk)
+
+
+def _told(instance: Entry, using: str, **kwargs: Any) -> None:
+    if instance.action not in TYPES or not instance.province_id:
+        return
+    tell = Tell(instance.province_id)
+    if tell not in (waiting[1] for waiting in connections[using].run_on_commit):
+        transaction.on_commit(tell, using=using)
