@@ -108,7 +108,7 @@ def _set(webhook: Webhook, address: str, events: Sequence[str]) -> None:
     if not events or not set(events) <= set(WORDS):
         raise ValidationError({"events": _("Choose at least one event.")})
     webhook.address, webhook.events = address, sorted(events)
-    webhook.full_clean(exclude=["salt", "key_hash"])
+    webhook.full_clean(exclude=["salt", "key_hash", "paused_at"])
 
 
 def _renew_key(webhook: Webhook) -> str:
