@@ -5,7 +5,8 @@ class OrganizationsConfig(AppConfig):
     name = "nhipcau.organizations"
 
     def ready(self) -> None:
-        from . import menu, words
+        from . import finding, menu, words
 
+        finding.register_source()
         words.register()
         menu.register()

@@ -9,8 +9,9 @@ class PlansConfig(AppConfig):
         from nhipcau.organizations.permissions import province_of
         from nhipcau.ui import menu
 
-        from . import words
+        from . import finding, words
 
+        finding.register_sources()
         words.register()
         menu.register(
             menu.Entry(

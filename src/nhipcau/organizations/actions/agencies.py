@@ -8,6 +8,7 @@ from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Agency, AgencyAlias, Province
 from nhipcau.organizations.queries import known_elsewhere, overlap
+from nhipcau.search.index import index
 from vanban.text import clean, name_key
 
 FIELDS = ("name", "short_name", "kind", "parent", "unit", "organ_id", "valid_from", "valid_to")
@@ -20,6 +21,7 @@ def agency_add(*, province: Province, by: User | None, **values: object) -> Agen
     _take(agency, values)
     agency.save()
     _learn_short_name(agency)
+    index.put(agency)
     log(action="organizations.agency_added", user=by, target=agency, data={"name": agency.name})
     return agency
 
@@ -30,6 +32,7 @@ def agency_change(*, agency: Agency, by: User | None, **values: object) -> Agenc
     _take(agency, values)
     agency.save()
     _learn_short_name(agency)
+    index.put(agency)
     after = _as_read(agency)
     if after != before:
         data = {"name": agency.name, "before": before, "after": after}
@@ -54,6 +57,7 @@ def alias_learn(*, agency: Agency, text: str, by: User | None, learnt_from: str 
         agency=agency, key=key, defaults={"text": text, "learnt_from": learnt_from}
     )
     if created:
+        index.put(agency)
         data = {"name": agency.name, "text": text, "from": learnt_from}
         log(action="organizations.alias_learnt", user=by, target=agency, data=data)
     return alias
@@ -64,6 +68,7 @@ def alias_forget(*, alias: AgencyAlias, by: User | None) -> None:
     data = {"name": alias.agency.name, "text": alias.text}
     log(action="organizations.alias_forgotten", user=by, target=alias.agency, data=data)
     alias.delete()
+    index.put(alias.agency)
 
 
 def _take(agency: Agency, values: dict[str, object]) -> None:

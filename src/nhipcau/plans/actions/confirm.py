@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.plans.agencies import Directory
+from nhipcau.plans.finding import put_plan
 from nhipcau.plans.models import Confirmation, Plan, PlanTask, ReviewItem, Upload
 from nhipcau.plans.queries import open_count, review_token, tasks_with_work
 from nhipcau.plans.reading.phrases import search_text
 from nhipcau.plans.rules import LABELS, changed_fields, in_words
+from nhipcau.search.index import index
 
 from .duties import duties_snapshot, put_back_duties, write_duties
 from .guard import Refused, Stale, lock_review, refuse_second_correction
@@ -70,6 +72,7 @@ def _confirm(plan: Plan, upload: Upload, items: list[ReviewItem], directory: Dir
     _write_plan(plan, items, upload, directory, by)
     outcome = _write_tasks(plan, rows, known, directory)
     write_duties(plan, items, directory)
+    put_plan(plan)
     made = [task.pk for task in outcome.made]
     Confirmation.objects.create(plan=plan, upload=upload, by=by, made=made, before=before)
     _tell(plan, outcome, by)
@@ -168,6 +171,7 @@ def plan_unconfirm(*, plan: Plan, by: User, force: bool = False) -> Plan:
             )
             % {"count": len(worked)}
         )
+    index.remove(PlanTask, last.made)
     made.exclude(pk__in=worked).delete()
     made.filter(pk__in=worked).update(withdrawn_at=timezone.now())
     put_back(last.before["tasks"])
@@ -175,6 +179,7 @@ def plan_unconfirm(*, plan: Plan, by: User, force: bool = False) -> Plan:
     for name, value in last.before["plan"].items():
         setattr(plan, name, value)
     plan.save()
+    put_plan(plan)
     last.undone_at, last.undone_by = timezone.now(), by
     last.save(update_fields=["undone_at", "undone_by"])
     log(action="plans.unconfirmed", user=by, target=plan, data={"count": len(last.made), "kept": len(worked)})

@@ -18,6 +18,7 @@ from nhipcau.plans.models import Plan, ReviewItem, Upload
 from nhipcau.plans.reading import opening
 from nhipcau.plans.reading.items import review_items
 from nhipcau.plans.rules import LEASE
+from nhipcau.search.index import index
 
 from .guard import Refused, lock_review, refuse_second_correction
 from .reread import compare_with_plan
@@ -96,6 +97,7 @@ def _write_items(upload: Upload) -> None:
     _settle_names(items, upload.province)
     if plan.state == Plan.State.REVIEW:
         show_header(plan, items[0].values)
+        index.put(plan)
     else:
         items = compare_with_plan(plan, items)
     upload.items.all().delete()
@@ -148,5 +150,6 @@ def upload_compare_with(*, upload: Upload, plan: Plan, by: User) -> None:
     upload.save(update_fields=["plan"])
     _write_items(upload)
     if draft and draft.state == Plan.State.REVIEW:
+        index.remove(Plan, [draft.pk])
         draft.delete()
     log(action="plans.upload_compared", user=by, target=upload, data={"plan": str(plan)})

@@ -16,6 +16,7 @@ from nhipcau.history.actions import log
 from nhipcau.organizations.models import Province
 from nhipcau.plans.models import Plan, Upload, original_path
 from nhipcau.plans.reading import opening
+from nhipcau.search.index import index
 
 from .guard import Refused, is_confirmed, refuse_second_correction
 
@@ -99,6 +100,7 @@ def upload_discard(*, upload: Upload, by: User) -> None:
     upload.confirmations.all().delete()
     upload.delete()
     if plan and plan.state == Plan.State.REVIEW and not plan.uploads.exists():
+        index.remove(Plan, [plan.pk])
         plan.delete()
     if path:
         transaction.on_commit(lambda: default_storage.delete(path))

@@ -1,0 +1,109 @@
+"""What can be found of plans and tasks, and by whom: told to the search index, beside ``permissions``, which decides
+the same for the rows themselves. A test holds the two together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nhipcau.accounts.models import User
+from nhipcau.organizations.permissions import READERS, seats
+from nhipcau.search.index import index
+from nhipcau.search.rights import Readable, Readers
+from nhipcau.search.sources import Document, Source, register
+from vanban.names import spelled_out
+
+from .models import Plan, PlanTask
+from .permissions import IN_FORCE
+
+PLAN, TASK = "plan", "task"
+
+
+def register_sources() -> None:
+    register(Source(PLAN, Plan, _plans))
+    register(Source(TASK, PlanTask, _tasks))
+
+
+def readable_by(user: User) -> Readable:
+    """What the posts of today open to this person."""
+    held = seats(user)
+    return Readable(
+        provinces=tuple({seat.agency.province_id for seat in held}),
+        whole=tuple({seat.agency.province_id for seat in held if seat.role in READERS}),
+        agencies=tuple({seat.agency_id for seat in held}),
+    )
+
+
+def put_plan(plan: Plan) -> None:
+    """The plan and all its tasks as they are now."""
+    index.put(plan)
+    index.put_all(plan.tasks.all())
+
+
+def _plans(plans: QuerySet[Plan]) -> Iterator[Document]:
+    for plan in plans.prefetch_related("responsibilities", "report_deadlines"):
+        yield Document(
+            object_id=plan.pk,
+            province=plan.province_id,
+            title=f"{plan}: {plan.subject}" if plan.subject else str(plan),
+            body=_lines(_plan_words(plan)),
+            number=plan.number,
+            years=_years(plan),
+            readers=Readers(everyone=plan.state in IN_FORCE),
+        )
+
+
+def _plan_words(plan: Plan) -> Iterator[str]:
+    yield from (plan.issuing_authority, plan.place, plan.signer, plan.signer_position)
+    for base in plan.facts.get("legal_bases", []):
+        yield base.get("text") or base.get("number") or ""
+    for section in plan.facts.get("sections", []):
+        yield _text(section.get("heading"))
+    for duty in plan.responsibilities.all():
+        yield from (duty.heading, *map(_text, duty.items))
+    for report in plan.report_deadlines.all():
+        yield from (report.what, report.text)
+
+
+def _tasks(tasks: QuerySet[PlanTask]) -> Iterator[Document]:
+    rows = tasks.filter(withdrawn_at=None, plan__state__in=IN_FORCE).select_related("plan")
+    for task in rows.prefetch_related("parts__members"):
+        parts = task.parts.all()
+        yield Document(
+            object_id=task.pk,
+            province=task.plan.province_id,
+            title=task.title,
+            body=_lines(_task_words(task)),
+            years=_years(task.plan),
+            readers=Readers(circles=frozenset(frozenset(agency.pk for agency in part.members.all()) for part in parts)),
+        )
+
+
+def _task_words(task: PlanTask) -> Iterator[str]:
+    yield from (task.number, task.group, *map(_text, task.sub_items))
+    for detail in task.details:
+        yield from (_text(detail.get("text")), *map(_text, detail.get("items", [])))
+    yield from (task.output, task.indicator, task.note, task.time_text, task.funding_source, task.responsible_person)
+    for part in task.parts.all():
+        yield part.text
+        words = tuple(part.text.split())
+        if (full := spelled_out(words)) != words:
+            yield " ".join(full)
+
+
+def _years(plan: Plan) -> tuple[int, ...]:
+    """The years of which the register shows the plan: its own, and those of its period."""
+    first, last = plan.period_start, plan.period_end
+    period = range(first.year, last.year + 1) if first and last and last.year - first.year < 30 else ()
+    return tuple(sorted({*period, plan.year})) if plan.year else ()
+
+
+def _text(value: Any) -> str:
+    """Read values are texts, or a text with its places."""
+    return str(value.get("text", "")) if isinstance(value, dict) else str(value or "")
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(word for word in words if word)

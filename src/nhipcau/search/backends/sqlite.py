@@ -1,0 +1,95 @@
+"""FTS5: a table for each channel and one for the beginnings of titles, over the rows of ``search_entry``.
+
+Words come separated by spaces and in their keys, so the plainest tokenizer does; ``#`` and ``=`` make marks words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import DatabaseError
+
+from nhipcau.search.query import Query, Term, Way
+from nhipcau.search.words import Key
+
+from . import Ask, Channel, word_of
+from .sql import SqlBackend, rows, run
+
+TABLES = ("search_exact", "search_folded", "search_titles")
+TRIGGERS = 3
+RANK = "bm25(8.0, 1.0, 0.0)"  # title, body, marks
+
+
+class Sqlite(SqlBackend):
+    id_column = "rowid"
+
+    def select(self, columns: str, ask: Ask) -> tuple[str, list[str]]:
+        table = f"search_{ask.channel}"
+        sql = f"SELECT {columns} FROM {table} WHERE {table} MATCH %s"  # noqa: S608 - names of ours
+        values = [expression(ask)]
+        if other := ask.in_other():
+            inner, more = self.select("rowid", other)
+            return f"{sql} AND rowid NOT IN ({inner})", [*values, *more]
+        return sql, values
+
+    def ids(self, ask: Ask, limit: int, offset: int = 0) -> list[int]:
+        sql, values = self.select("rowid", ask)
+        sql = f"{sql} AND rank MATCH %s ORDER BY rank LIMIT %s OFFSET %s"
+        return [row[0] for row in rows(sql, [*values, RANK, limit, offset])]
+
+    def beginning(self, whole: Sequence[Key], begun: Key, ask: Ask, limit: int) -> list[int]:
+        told = [*(_quoted(word_of(key, ask.channel)) for key in whole), f"{_quoted(word_of(begun, ask.channel))} *"]
+        parts = [f"{{{ask.channel}_title}} : ({' AND '.join(told)})", *map(_any_mark, ask.groups)]
+        sql = "SELECT rowid FROM search_titles WHERE search_titles MATCH %s ORDER BY rowid DESC LIMIT %s"
+        return [row[0] for row in rows(sql, [" AND ".join(parts), limit])]
+
+    def rebuild(self) -> None:
+        """``ANALYZE`` last: without statistics SQLite runs a search once for every row of a list."""
+        for table in TABLES:
+            for order in ("rebuild", "optimize"):
+                run(f"INSERT INTO {table}({table}) VALUES ('{order}')")  # noqa: S608 - names of ours
+        run("ANALYZE search_entry", "PRAGMA optimize")
+
+    def faults(self) -> list[str]:
+        kept = rows("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'search_entry'", [])[0][0]
+        found = [f"{TRIGGERS - kept} triggers of search_entry are gone"] if kept < TRIGGERS else []
+        for table in TABLES:
+            try:
+                run(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - names of ours
+            except DatabaseError as error:
+                found.append(f"{table}: {error}")
+        return found
+
+
+def expression(ask: Ask) -> str:
+    """The query in FTS5's language. Every word is quoted and holds nothing but letters and digits."""
+    groups = [_any_mark(group) for group in ask.groups]
+    told = " AND ".join([_wanted(ask.query, ask.channel), *groups])
+    unwanted = " OR ".join(_term(term, ask.channel) for term in ask.query.unwanted)
+    return f"({told}) NOT ({unwanted})" if unwanted else told
+
+
+def _wanted(query: Query, channel: Channel) -> str:
+    joined = (" OR " if query.loose else " AND ").join(_term(term, channel) for term in query.wanted)
+    return f"({joined})"
+
+
+def _term(term: Term, channel: Channel) -> str:
+    return f"({' OR '.join(_way(way, channel) for way in term.ways)})"
+
+
+def _way(way: Way, channel: Channel) -> str:
+    if way.marks:
+        return _any_mark(way.marks)
+    found = [word_of(key, channel) for key in way.words]
+    if way.together:
+        return _quoted(" ".join(found))
+    return f"({' AND '.join(map(_quoted, found))})"
+
+
+def _any_mark(marks: Iterable[str]) -> str:
+    return f"({' OR '.join(map(_quoted, marks))})"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

@@ -1,0 +1,61 @@
+"""Who finds what, decided inside the index, so that counts and suggestions are trimmed as the hits are.
+
+An entry bears marks of its readers: everyone with a post in the province, those who read the whole province, or
+agencies. A reader holds the marks of the posts of today; what shares none is not there for the reader. Which posts
+open what is the business of the app above (``Readers`` of a row and ``Readable`` of a person).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .models import Circle
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who may read a row, beside those who read the whole province. ``circles`` are sets of agencies."""
+
+    everyone: bool = False
+    circles: frozenset[frozenset[int]] = frozenset()
+
+    def marks(self, province: int) -> set[str]:
+        to_all = {f"#e{province}"} if self.everyone else {f"#r{province}"}
+        return to_all | {circle_mark(circle) for circle in self.circles if circle}
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What a person may read: provinces with a post, provinces read as a whole, agencies of the posts."""
+
+    provinces: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
+    agencies: tuple[int, ...] = ()
+
+    def marks(self) -> list[str]:
+        """One query, and none for a person without an agency."""
+        circles = Circle.objects.filter(member__in=self.agencies).values_list("name", flat=True)
+        own = [f"#a{agency}" for agency in self.agencies]
+        known = [f"#{name}" for name in circles.distinct()] if self.agencies else []
+        return [*(f"#e{pk}" for pk in self.provinces), *(f"#r{pk}" for pk in self.whole), *own, *known]
+
+
+def circle_mark(agencies: frozenset[int]) -> str:
+    if len(agencies) == 1:
+        return f"#a{next(iter(agencies))}"
+    return f"#{_name(agencies)}"
+
+
+def remember_circles(circles: Iterable[frozenset[int]]) -> None:
+    """Circles are only added: one that no entry bears any more opens nothing."""
+    rows = [
+        Circle(name=_name(circle), member=member) for circle in set(circles) if len(circle) > 1 for member in circle
+    ]
+    Circle.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def _name(agencies: frozenset[int]) -> str:
+    told = ",".join(map(str, sorted(agencies)))
+    return "c" + hashlib.sha256(told.encode()).hexdigest()[:16]

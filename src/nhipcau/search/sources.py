@@ -1,0 +1,89 @@
+"""What can be found: each kind of row, registered by the app that owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from . import numbers
+from .models import Entry
+from .rights import Readers
+from .words import channels
+
+LONGEST_BODY = 100_000  # characters; PostgreSQL refuses vectors over a megabyte
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row as it is to be found. ``number``: the document number that it bears itself."""
+
+    object_id: int
+    province: int
+    title: str
+    body: str = ""
+    number: str = ""
+    years: tuple[int, ...] = ()
+    readers: Readers = field(default_factory=Readers)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of row. ``tell`` gives the documents of these rows, in few queries; a row that is not to be found gives
+    none."""
+
+    kind: str
+    model: type[Model]
+    tell: Callable[[QuerySet[Any]], Iterable[Document]]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Called from ``ready()`` of the app that owns the rows."""
+    _sources[source.kind] = source
+
+
+def all_sources() -> list[Source]:
+    return list(_sources.values())
+
+
+def source_of(model: type[Model]) -> Source:
+    return next(source for source in _sources.values() if source.model is model)
+
+
+def entry_of(kind: str, document: Document) -> Entry:
+    """The row of the index for a document."""
+    body = document.body[:LONGEST_BODY]
+    exact_title, folded_title = channels(document.title[:LONGEST_BODY])
+    exact_body, folded_body = channels(body)
+    return Entry(
+        province_id=document.province,
+        kind=kind,
+        object_id=document.object_id,
+        title=document.title[:LONGEST_BODY],
+        body=body,
+        exact_title=exact_title,
+        folded_title=folded_title,
+        exact_body=exact_body,
+        folded_body=folded_body,
+        marks=" ".join(sorted(_marks(kind, document, body))),
+    )
+
+
+def _marks(kind: str, document: Document, body: str) -> set[str]:
+    known = {kind_mark(kind), *document.readers.marks(document.province)}
+    known |= {year_mark(year) for year in document.years or (0,)}
+    return known | numbers.marks(document.number, f"{document.title}\n{body}")
+
+
+def kind_mark(kind: str) -> str:
+    return f"#k{kind}"
+
+
+def year_mark(year: int) -> str:
+    """Of the year 0 are rows of which none is known: they belong to every year."""
+    return f"#y{year}"

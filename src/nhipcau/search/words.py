@@ -1,0 +1,104 @@
+"""Text as the index sees it: words, each with an exact and a folded key.
+
+The exact key respects accents but not where a tone stands ("hoà" and "hòa" are one word); the folded key has neither
+marks nor đ. Whole syllables in i and y are one word in both ("lí", "lý"). Index and queries go through here alike, so
+that no database decides what a word is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from vanban.text import UNSEEN, clean, fold
+
+LONGEST_WORD = 60  # letters; what is longer is no word, and its head is enough to find it
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_MARKS = "\u0300-\u036f"
+# Marks of decomposed letters and unseen letters belong to the word in which they stand.
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{UNSEEN}]+[^\W_]+)*[{_MARKS}]*")
+_VOWELS = frozenset("aeiouy")
+_I_FOR_Y = re.compile(r"(?:h|k|l|m|qu|s|t)i")
+
+
+class Key(NamedTuple):
+    exact: str
+    folded: str
+
+    @property
+    def accented(self) -> bool:
+        return self.exact != self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands in the text as given."""
+
+    start: int
+    end: int
+    key: Key
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text.
+
+    >>> [word.key.exact for word in words("Hoà Bình, 12/2026")]
+    ['hòa', 'bình', '12', '2026']
+    """
+    for match in _WORD.finditer(text):
+        if (key := key_of(match[0])).folded:
+            yield Word(match.start(), match.end(), key)
+
+
+def keys(text: str) -> tuple[Key, ...]:
+    return tuple(key for match in _WORD.finditer(text) if (key := key_of(match[0])).folded)
+
+
+def channels(text: str) -> tuple[str, str]:
+    """The text for the exact and for the folded channel.
+
+    >>> channels("Đối ngoại – Quí I")
+    ('đối ngọai qúy i', 'doi ngoai quy i')
+    """
+    found = keys(text)
+    return " ".join(key.exact for key in found), " ".join(key.folded for key in found)
+
+
+@lru_cache(maxsize=65536)  # a province's plans use some ten thousand words
+def key_of(word: str) -> Key:
+    """Both keys of one word; empty when nothing of it is a letter or a digit.
+
+    >>> key_of("Hoà") == key_of("hòa")
+    True
+    >>> key_of("Đường")
+    Key(exact='đừơng', folded='duong')
+    """
+    folded = "".join(filter(_indexed, fold(word)))[:LONGEST_WORD]
+    exact = _with_tone_on_first_vowel(clean(word).lower())[:LONGEST_WORD]
+    if _I_FOR_Y.fullmatch(folded):
+        return Key(
+            exact[:-1] + {"i": "y", "í": "ý", "ì": "ỳ", "ỉ": "ỷ", "ĩ": "ỹ", "ị": "ỵ"}[exact[-1]], folded[:-1] + "y"
+        )
+    return Key(exact, folded)
+
+
+def _indexed(letter: str) -> bool:
+    return letter.isalpha() or (letter.isascii() and letter.isdecimal())
+
+
+def _with_tone_on_first_vowel(word: str) -> str:
+    """Where a tone stands depends on taste and keyboard ("hoà", "hòa"), so in a key it has one place."""
+    if word.isascii():
+        return "".join(filter(_indexed, word))
+    letters = unicodedata.normalize("NFD", word)
+    tones = [letter for letter in letters if letter in _TONES]
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    bare = "".join(filter(_indexed, bare))
+    first = next((at for at, letter in enumerate(bare) if fold(letter) in _VOWELS), None)
+    if not tones or first is None:
+        return bare
+    return unicodedata.normalize("NFC", bare[: first + 1] + tones[0] + bare[first + 1 :])
