@@ -20,8 +20,8 @@ SECONDS_A_PAGE = 20  # twice what a bad page takes on one slow core
 LONGEST = 1800
 
 
-def recognised(data: bytes, pages: int, clock: Clock, report: Report) -> bytes:
-    """The PDF with letters on its scanned pages. Pages that have letters already are left as they are."""
+def recognised(data: bytes, pages: int, clock: Clock, report: Report, *, force: bool = False) -> bytes:
+    """The PDF with letters on its scanned pages. Pages that have letters are left as they are, unless ``force``."""
     for tool in ("ocrmypdf", "tesseract"):
         if shutil.which(tool) is None:
             raise ToolMissing(tool="OCRmyPDF" if tool == "ocrmypdf" else "Tesseract")

@@ -46,7 +46,12 @@ class Sheet:
 
     @property
     def is_scan(self) -> bool:
-        return self.letters < FEW_LETTERS and self.page.pictured > 0.4
+        return (self.letters < FEW_LETTERS and self.page.pictured > 0.4) or self.is_garbled
+
+    @property
+    def is_garbled(self) -> bool:
+        """The file draws letters and does not tell which: to a program it is a picture."""
+        return self.page.unmapped * 3 > self.letters > 0
 
     @property
     def open_columns(self) -> list[float] | None:
@@ -65,8 +70,10 @@ def open_pdf(data: bytes, limits: Limits, *, ocr: bool, report: Report) -> Docum
     if scans and ocr:
         from .ocr import recognised
 
-        sheets = _sheets(recognised(data, len(sheets), clock, report), clock, report)
-    elif scans and scans * 2 >= len(sheets):
+        sheets = _sheets(
+            recognised(data, len(sheets), clock, report, force=any(s.is_garbled for s in sheets)), clock, report
+        )
+    elif scans * 2 >= len(sheets) > 0:
         raise ScanWithoutText
     document = _document(sheets)
     if not document.blocks:

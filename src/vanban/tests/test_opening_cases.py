@@ -70,3 +70,10 @@ def test_a_mark_far_down_or_in_a_table_of_data_is_none() -> None:
     assert refused(Document((*plain, Paragraph("PHỤ LỤC"), Paragraph("MẬT")))) == "MẬT"
     row = tuple(Cell(0, n, (Paragraph(text),)) for n, text in enumerate(("Độ", "MẬT", "TỐI MẬT")))
     assert refused(Document((Table((row,)),))) == ""
+
+
+def test_a_web_archive_is_opened_by_its_page() -> None:
+    page = "<html><body><p>Kế hoạch</p></body></html>"
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+    part = f"--x\nContent-Type: text/html; charset=utf-8\n\n{page}\n--x--\n"
+    assert shown(open_document(f"{head}{part}".encode())) == ["Kế hoạch"]

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from vanban.document import Block, Document, Paragraph, Table
+from vanban.errors import ScanWithoutText
 from vanban.opening import open_document
 
 from .pdf_files import Sheet, make_pdf
@@ -287,3 +288,15 @@ def test_a_table_without_rulings_is_read_over_two_pages() -> None:
 def test_a_list_that_begins_with_a_word_like_a_header_is_no_table() -> None:
     page = Sheet(WIDTH).text(LEFT, 100, "TT Tỉnh ủy; TT HĐND tỉnh;").text(LEFT, 112, FULL)
     assert not any(isinstance(block, Table) for block in opened(page).blocks)
+
+
+def test_letters_that_the_file_does_not_name_are_a_picture() -> None:
+    page = Sheet(WIDTH).text(LEFT, 100, "\ue001\ue002\ue003 \ue004\ue005").text(LEFT, 120, "Sở")
+    with pytest.raises(ScanWithoutText):
+        opened(page)
+
+
+def test_a_scanned_page_among_others_is_noted() -> None:
+    text = Sheet(WIDTH).text(LEFT, 100, "Kế hoạch.")
+    document = opened(text, text, Sheet(WIDTH).picture(0, 0, WIDTH, 842))
+    assert document.notices == ("pages_without_text",)
