@@ -8,7 +8,6 @@ of a name or "các": "Sở Văn hóa, Thể thao và Du lịch" is one, and so i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,9 +16,10 @@ from vanban.document import Place
 from vanban.plan import AgencyMention
 from vanban.text import flat, name_key
 
-from .agency_kinds import GROUP_BARE, OFFICE_OF_TWO, Kind, agency_kind, parent_of
-from .elided import complete, goes_on
-from .heads import begins_group, begins_territories, head_at, says_many
+from .agency_borders import BULLET, pieces
+from .agency_kinds import Kind, agency_kind, parent_of
+from .elided import complete
+from .heads import head_at, says_many
 
 __all__ = ["AgencySpan", "agency_kind", "split_agencies"]
 
@@ -45,18 +45,10 @@ class AgencySpan:
         return AgencyMention(self.text, places, self.key, self.kind, self.parent, self.open_ended)
 
 
-_BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
-_LONGEST_UNIT = 1500
-_BULLETS = re.compile(rf"\s*(?:{_BULLET}\s+)?")
-_SEPARATOR = re.compile(
-    rf";|\.?\n\s*{_BULLET}\s|\.?\s*\n(?!\s*va\s)|,(?!\d)|"
-    rf"\s(?:va|cung voi|cung|hoac|voi|phoi hop voi|phoi hop cung)(?=\s)|\s&\s|\s?/\s?|\s(?=\d{{1,2}}[.)]\s)|[.:]\s"
-)
 _LEAD_IN = re.compile(
-    rf"[\s,;.:]*(?:{_BULLET}\s+)?(?:(?:kinh )?de nghi\s+|giao\s+|(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|dau moi)"
+    rf"[\s,;.:]*(?:{BULLET}\s+)?(?:(?:kinh )?de nghi\s+|giao\s+|(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop|dau moi)"
     rf"(?:\s*(?:thuc hien|chinh))?\s*(?::|voi|cung)\s*|va\s+|cung\s+|voi\s+|gom\s*:?\s+|bao gom\s*:?\s+)*"
 )
-_ROLE_LABEL = re.compile(r"(?:(?:co quan|don vi)\s+)?(?:chu tri|phoi hop)\b")
 _ROLE = r"(?:(?:la\s+)?(?:co quan|don vi)\s+)?(?P<role>chu tri|phoi hop|thuong truc|dau moi|tham muu|chi tri)\b[^()]*"
 _NOTE = re.compile(
     rf"\s*(?:\(\s*{_ROLE}\)|[-–,:]?\s+{_ROLE.replace('?P<role>', '?P<role2>').replace('[^()]*', '')})\s*$"
@@ -79,7 +71,7 @@ def split_agencies(text: str) -> tuple[AgencySpan, ...]:
     """
     even = flat(text)
     units: list[AgencySpan] = []
-    for piece_start, piece_end in _pieces(text, even):
+    for piece_start, piece_end in pieces(text, even):
         start, end, role = _trimmed(even, _after_label(text, even, piece_start, piece_end), piece_end)
         if _NOTHING.fullmatch(even, start, end):
             continue
@@ -87,86 +79,6 @@ def split_agencies(text: str) -> tuple[AgencySpan, ...]:
         for name, first, last in complete(text, start, end, before):
             units.append(_unit(name, first, last, role))
     return tuple(units)
-
-
-def _pieces(text: str, even: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _SEPARATOR.finditer(even):
-        # Prose is no list: what runs on that long is not looked at sign by sign.
-        if not start <= match.start() <= start + _LONGEST_UNIT or _in_brackets(text, start, match.start()):
-            continue
-        if _divides(text, even, start, match):
-            yield start, match.start()
-            start = match.end()
-    yield start, len(text)
-
-
-def _in_brackets(text: str, start: int, at: int) -> bool:
-    return text.count("(", start, at) > text.count(")", start, at)
-
-
-def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
-    sign = match.group()
-    piece = text[start : match.start()].strip()
-    if not piece or re.fullmatch(_BULLET, flat(piece)) or re.fullmatch(r"\d+", piece):
-        return False
-    if sign == ";" or (sign.lstrip(".").startswith("\n") and sign.strip(". \n")):
-        return True
-    after = next((at for at in range(match.end(), len(text)) if not text[at].isspace()), len(text))
-    if sign in (". ", ": "):
-        starts = head_at(text, even, after) or _ROLE_LABEL.match(even, after)
-        return sign[0] == "." and bool(starts) and not flat(piece).endswith(("tp", "tx", "p"))
-    if "\n" in sign and (_unfinished(flat(piece)) or not _may_begin_a_line(text, after, piece)):
-        return False
-    return _begins_unit(text, even, start, after, sign.strip())
-
-
-def _may_begin_a_line(text: str, at: int, piece: str) -> bool:
-    """A capital, or "các ..." below a whole name."""
-    return text[at : at + 1].isupper() or (begins_group(text, at) and len(piece.split()) > 1)
-
-
-def _unfinished(piece: str) -> bool:
-    """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
-    bare = re.fullmatch(
-        r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|"
-        r"lien hiep|dang uy|ban quan ly|bql)",
-        piece,
-    )
-    return bool(bare) or bool(re.search(r"(?:[-–(]|\b(?:va|cac|thuoc|cua|ve|voi|tai))$", piece))
-
-
-_COUNCILS = re.compile(r"(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan|doan dbqh)\b")
-
-
-def _begins_unit(text: str, even: str, start: int, at: int, sign: str) -> bool:
-    if bullet := _BULLETS.match(even, start, at):
-        start = bullet.end()
-    piece = even[start : max(start, at - 1)].strip(" \n,;/&")
-    piece = re.sub(rf"\s*\b(?:{re.escape(flat(sign))})$", "", piece) if sign.isalpha() or " " in sign else piece
-    printed = text[start:at].strip()
-    of_many = _HEADS_OF_MANY.match(piece)
-    in_group = says_many(printed, 0) or begins_territories(printed, 0) or bool(of_many or GROUP_BARE.match(piece))
-    if sign in ("va", "&", "/") and (piece == "bao" or (OFFICE_OF_TWO.fullmatch(piece) and _COUNCILS.match(even, at))):
-        return False
-    if begins_group(text, at):
-        return True
-    if head_at(text, even, at, in_group=in_group):
-        return not goes_on(text, start, at)
-    if begins_territories(text, at):
-        return says_many(text, at) and not _IN_EVERY_TERRITORY.search(piece)
-    loose = _LOOSE_GROUP.match(even, at)
-    return bool(loose) and not in_group and ":" not in piece and sign != "/"
-
-
-_HEADS_OF_MANY = re.compile(r"(?:giam doc|thu truong|lanh dao|truong|chu tich|nguoi dung dau)\s+cac\b")
-_LOOSE_GROUP = re.compile(r"(?:co quan|don vi|dia phuong|to chuc|doanh nghiep)\b[^;]*?\blien quan\b")
-
-
-# Bodies that every territory has: "Công an thành phố, các quận, huyện" is one unit.
-_IN_EVERY_TERRITORY = re.compile(
-    r"\b(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|phong|cong an|dang uy|tram|cac|mttq|quan su|chqs|chu tich|hat)\b"
-)
 
 
 _LABEL = re.compile(r"[\s\-–+•;,.]*(?P<words>[^:;,\n]{2,40}):\s*")

@@ -75,6 +75,16 @@ def _departments(piece: str, even: str) -> list[Named]:
     return [] if whole else names
 
 
+def is_department(name: str) -> bool:
+    """Whether a text is the whole name of a department or ministry.
+
+    >>> is_department("Sở Tài chính"), is_department("Sở Giáo dục")
+    (True, False)
+    """
+    head, _, rest = name.partition(" ")
+    return flat(head) in ("so", "bo") and _is_known(head, rest)
+
+
 def _is_known(head: str, name: str) -> bool:
     return name_key(f"{head} {name}") in _known(flat(head))
 

@@ -69,16 +69,24 @@ def head_at(text: str, even: str, at: int, *, in_group: bool = False) -> Head | 
     """
     pattern, table = _table()
     match = pattern.match(even, at)
-    if match is None:
-        return None
-    printed = text[at : match.end()]
-    for row in table[re.sub(r"\s+", " ", match.group())]:
-        head = Head(row["head"], row["kind"], row["alone"], match.end())
-        if _written_alike(printed, row["head"]) and (printed.isupper() or not row["head"].isupper()):
-            small = printed[0].islower()
-            named = _known_names().match(even, at) or _has_name(text, even, head, small=small, in_group=in_group)
-            return head if named else None
+    words = re.findall(r"\S+", match.group()) if match else []
+    # A longer head may be misspelled where a shorter one is not: "Báo và phát thanh, truyên hình".
+    for count in range(len(words), 0, -1):
+        for row in table.get(" ".join(words[:count]), ()):
+            end = at + _length_of(words[:count], even, at)
+            head = Head(row["head"], row["kind"], row["alone"], end)
+            printed = text[at:end]
+            if _written_alike(printed, row["head"]) and (printed.isupper() or not row["head"].isupper()):
+                small = printed[0].islower()
+                named = _known_names().match(even, at) or _has_name(text, even, head, small=small, in_group=in_group)
+                return head if named else None
     return None
+
+
+def _length_of(words: list[str], even: str, at: int) -> int:
+    """How many characters some words take up at ``at``, whatever spaces stand between them."""
+    match = re.compile(r"\s+".join(map(re.escape, words))).match(even, at)
+    return match.end() - at if match else 0
 
 
 def _written_alike(printed: str, head: str) -> bool:
