@@ -10,6 +10,7 @@ from .text_tables import Piece, Rows, join
 
 NUMBERED = re.compile(r"\(?\d[\d.]*[.)]*|[IVX]{1,6}[.)]?")
 GROUP_LINE = re.compile(r"(?:[IVX]{1,6}|[A-ZĐ]|\d{1,2})[.)]\s+\S")
+BEGINNINGS = frozenset("0123456789IVXABCDĐEGH(")
 TOTAL = re.compile(r"tổng|cộng", re.IGNORECASE)
 LONGEST_HEADER = 80
 # A header of two lines: "Trách nhiệm thực hiện" over "Chủ trì", "Phối hợp"; "Kinh phí" over "Tổng số", "Ngân sách".
@@ -27,9 +28,10 @@ def listed_rows(lines: list[str]) -> tuple[Piece | None, int]:
     >>> piece.rows[1:], taken
     ([['1', 'Họp báo', ''], ['2', 'Hội thảo', 'Sở B']], 9)
     """
-    texts = [line.strip() for line in lines]
-    if not any(NUMBERED.fullmatch(text) or GROUP_LINE.match(text) for text in texts[1:40]):
+    near = [text for line in lines[1:40] if (text := line.strip())[:1] in BEGINNINGS]
+    if not any(NUMBERED.fullmatch(text) or GROUP_LINE.match(text) for text in near):
         return None, 0
+    texts = [line.strip() for line in lines]
     best: tuple[int, list[Rows], int] = (0, [], 0)
     for width in range(3, 16):
         for header, lines_of_header in _headers(texts, width):
