@@ -1,17 +1,21 @@
 """Provinces, their agencies and the people appointed to them, each with the dates between which it is true.
 
 ``valid_from`` is the first day and ``valid_to`` the last day on which a row is true; empty means open on that side.
-Succession between agencies (merge, split, transfer of a function) has its own rows that point here.
+Succession between agencies (merge, split, transfer of a function) has its own rows that point here (app succession).
+
+That is the time of what was true. The other time, what this installation knew on a day, is in rows that are only added
+and closed: ``AgencyVersion`` here, events there; see docs/decisions/008.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,6 +38,13 @@ class Temporal(models.Model):
 
     def is_valid_on(self, day: date) -> bool:
         return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
+
+
+def known_on(day: date, known_from: str, known_to: str) -> Q:
+    """What the installation held true at the end of a day: noted until then, and not yet taken back or replaced."""
+    ends = timezone.make_aware(datetime.combine(day, time.max))
+    known = Q(**{f"{known_from}__lte": ends})
+    return known & (Q(**{known_to: None}) | Q(**{f"{known_to}__gt": ends}))
 
 
 class AdministrativeUnit(Temporal):
@@ -72,6 +83,9 @@ class Province(models.Model):
     lead_department = models.ForeignKey(
         "Agency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead department")
     )
+    has_successions = models.BooleanField(
+        default=False, editable=False, help_text="where it is not set, no page needs to ask for successors"
+    )
 
     class Meta:
         verbose_name = _("province")
@@ -79,6 +93,14 @@ class Province(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AgencyManager(models.Manager.from_queryset(TemporalQuerySet)):  # type: ignore[misc]  # made at run time
+    """Agencies without those of a succession that was undone; these are kept, as they were known once."""
+
+    def get_queryset(self) -> TemporalQuerySet:
+        queryset: TemporalQuerySet = super().get_queryset()
+        return queryset.filter(withdrawn_at=None)
 
 
 class Agency(Temporal):
@@ -109,17 +131,58 @@ class Agency(Temporal):
     organ_id = models.CharField(
         _("electronic code"), max_length=13, blank=True, help_text=_("Quyết định 20/2020/QĐ-TTg")
     )
+    withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="the succession that made it was undone")
+
+    objects = AgencyManager()
+    ever = TemporalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["province", "key", "valid_from"], name="agency_once_per_name_and_start"),
+            models.UniqueConstraint(
+                fields=["province", "key", "valid_from"],
+                condition=Q(withdrawn_at=None),
+                name="agency_once_per_name_and_start",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="agency_ends_after_it_begins",
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyVersionQuerySet(models.QuerySet["AgencyVersion"]):
+    def as_known_on(self, day: date) -> Self:
+        return self.filter(known_on(day, "recorded_at", "replaced_at"))
+
+
+class AgencyVersion(models.Model):
+    """What was held true of an agency from ``recorded_at`` until ``replaced_at``. Rows are added and closed, never
+    changed; an agency whose succession was undone has no open one."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=250)
+    short_name = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=20, choices=Agency.Kind)
+    parent_name = models.CharField(max_length=250, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = AgencyVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"], condition=Q(replaced_at=None), name="one_open_version_per_agency"
+            )
         ]
 
     def __str__(self) -> str:
@@ -200,3 +263,83 @@ class Appointment(Temporal):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()} – {self.agency}"
+
+
+class Delegation(Temporal):
+    """A person who acts for another in one post between two dates. What the post allows, this person may, as long as
+    the post itself lasts and the person holds a post of their own in the province. It cannot be handed on."""
+
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, related_name="delegations", verbose_name=_("post that is delegated")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="delegations", verbose_name=_("person who acts")
+    )
+    decided_by = models.CharField(
+        _("decided by"),
+        max_length=250,
+        help_text=_("Who decided it and by which document, as in “Giám đốc Sở, QĐ 12”."),
+    )
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["valid_from", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.appointment}"
+
+
+class AccessReview(models.Model):
+    """The yearly look at who holds which post: heads of agencies and administrators confirm or remove each one.
+
+    ``digest`` stands for the list as it was when the round was opened, ``signature`` for it with every decision, as
+    it was when the round was closed: whoever has the record can compute both again (organizations.access_record)."""
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="access_reviews", verbose_name=_("province"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    opened_at = models.DateTimeField(_("opened"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    signature = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("access review")
+        verbose_name_plural = _("access reviews")
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["province", "year"], name="one_access_review_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.province} {self.year}"
+
+
+class AccessReviewItem(models.Model):
+    """One post of the list, in the words of the day on which the round was opened, and what was decided."""
+
+    class Decision(models.TextChoices):
+        OPEN = "", _("not yet looked at")
+        CONFIRMED = "confirmed", _("confirmed")
+        REMOVED = "removed", _("removed")
+        ENDED = "ended", _("ended meanwhile")
+
+    review = models.ForeignKey(AccessReview, models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField()
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency_name = models.CharField(max_length=250)
+    person = models.CharField(max_length=200)
+    username = models.CharField(max_length=150)
+    role = models.CharField(max_length=20, choices=Appointment.Role)
+    post = models.CharField(max_length=150, blank=True)
+    since = models.DateField(null=True)
+    decision = models.CharField(max_length=10, choices=Decision, blank=True, default=Decision.OPEN)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.agency_name}"

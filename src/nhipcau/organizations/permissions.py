@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from nhipcau.accounts.models import User
 
-from .models import Agency, AgencyGroup, Appointment, Province
+from .models import Agency, AgencyGroup, Appointment, Delegation, Province
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -30,8 +30,14 @@ READERS = (*MANAGERS, Role.LEADER)  # see everything of their province
 
 
 def posts(user: Person, *roles: str, on: date | None = None) -> QuerySet[Appointment]:
-    """The person's appointments on a day, today when none is given; for use inside queries."""
-    held = Appointment.objects.valid_on(on or timezone.localdate()).filter(user_id=user.pk)
+    """The posts in which a person acts on a day, today when none is given; for use inside queries. They are the
+    person's own, and those of others that were delegated to somebody who holds a post in the same province."""
+    valid = Appointment.objects.valid_on(on or timezone.localdate())
+    own = valid.filter(user_id=user.pk)
+    delegated = Delegation.objects.valid_on(on or timezone.localdate()).filter(
+        user_id=user.pk, appointment__agency__province__in=own.values("agency__province")
+    )
+    held = valid.filter(Q(user_id=user.pk) | Q(pk__in=delegated.values("appointment")))
     return held.filter(role__in=roles) if roles else held
 
 
@@ -43,7 +49,7 @@ def seats(user: Person, on: date | None = None) -> list[Appointment]:
         return list(posts(user, on=on).select_related("agency__province"))
     remembered: list[Appointment] | None = getattr(user, "seats_today", None)
     if remembered is None:
-        remembered = list(posts(user).select_related("agency__province"))
+        remembered = sorted(posts(user).select_related("agency__province"), key=lambda seat: seat.user_id != user.pk)
         if getattr(user, "remembers_seats", False):
             user.seats_today = remembered  # type: ignore[attr-defined]
     return remembered

@@ -11,6 +11,8 @@ from nhipcau.organizations.queries import known_elsewhere, overlap
 from nhipcau.search.index import index
 from vanban.text import clean, name_key
 
+from .versions import version_note
+
 FIELDS = ("name", "short_name", "kind", "parent", "unit", "organ_id", "valid_from", "valid_to")
 
 
@@ -21,6 +23,7 @@ def agency_add(*, province: Province, by: User | None, **values: object) -> Agen
     _take(agency, values)
     agency.save()
     _learn_short_name(agency)
+    version_note(agency)
     index.put(agency)
     log(action="organizations.agency_added", user=by, target=agency, data={"name": agency.name})
     return agency
@@ -32,6 +35,7 @@ def agency_change(*, agency: Agency, by: User | None, **values: object) -> Agenc
     _take(agency, values)
     agency.save()
     _learn_short_name(agency)
+    version_note(agency)
     index.put(agency)
     after = _as_read(agency)
     if after != before:
