@@ -53,7 +53,7 @@ _ROLE = r"(?:(?:la\s+)?(?:co quan|don vi)\s+)?(?P<role>chu tri|phoi hop|thuong t
 _NOTE = re.compile(
     rf"\s*(?:\(\s*{_ROLE}\)|[-–,:]?\s+{_ROLE.replace('?P<role>', '?P<role2>').replace('[^()]*', '')})\s*$"
 )
-_TAIL = re.compile(r"[\s,;.:]+$")
+_TAIL = re.compile(r"(?:[\s,;.:]|\s[-–+•])+$")
 _NOTHING = re.compile(r"[\W_]*(?:khong|khong co)?[\W_]*")
 _OPEN_ENDED = re.compile(r"\b(?:lien quan|khac)\b")
 

@@ -110,7 +110,7 @@ def _may_begin_a_line(text: str, at: int, piece: str) -> bool:
 def _unfinished(piece: str) -> bool:
     """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
     bare = re.fullmatch(
-        r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|"
+        r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|giam doc|"
         r"lien hiep|dang uy|ban quan ly|bql)",
         piece,
     )

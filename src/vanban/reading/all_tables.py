@@ -122,7 +122,7 @@ def _rows_of(item: TableItem) -> Iterator[Text]:
 
 def _annex(table: Placed, tables: Tables) -> Annex:
     titles, judged = table.titles, table.judged
-    captions = [line for line in titles if pattern("words_layout", "caption").match(line.plain)]
+    captions = _captions(titles)
     label, names = _label_and_names([line for line in titles if line not in captions and not read_unit(line.text)])
     reading = tables.readings[-1] if judged and judged.kind == "tasks" else None
     return Annex(
@@ -139,6 +139,16 @@ def _annex(table: Placed, tables: Tables) -> Annex:
         block=table.item.block if table.item else None,
         places=tuple(place for line in titles for place in line.places),
     )
+
+
+def _captions(titles: list[Line]) -> list[Line]:
+    """The lines of captions; one that has opened a bracket goes on until it is closed."""
+    found: list[Line] = []
+    for line in titles:
+        whole = " ".join(other.text for other in found)
+        if pattern("words_layout", "caption").match(line.plain) or whole.count("(") > whole.count(")"):
+            found.append(line)
+    return found
 
 
 def _label_and_names(lines: list[Line]) -> tuple[str, str]:

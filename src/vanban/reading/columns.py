@@ -15,6 +15,7 @@ LONGEST_HEADER = 120
 SHORT = 45  # characters of a sub-header
 NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[A-H]\)?")
 MONTH = re.compile(r"(?:thang |t)(\d{1,2})")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 QUARTER = re.compile(r"quy (i{1,3}|iv|\d)")
 SUB_HEADERS = frozenset(("lead", "coordinating", "start", "end", "roles", "person", "funding_source", "output"))
 
@@ -62,7 +63,12 @@ def field_of(header: str) -> str:
         return "month"
     if QUARTER.fullmatch(words):
         return "quarter"
-    return next((rule.name for rule in rules("columns") if rule.pattern.search(words)), "")
+    # What stands in brackets explains the header ("Thời gian thực hiện (tháng, quý)") and is looked at last.
+    return _field_of(squeeze(IN_BRACKETS.sub(" ", header))) or _field_of(words)
+
+
+def _field_of(words: str) -> str:
+    return next((rule.name for rule in rules("columns") if rule.pattern.search(words)), "") if words else ""
 
 
 def read_header(table: Table) -> Header | None:

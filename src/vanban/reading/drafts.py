@@ -102,15 +102,17 @@ def joined_value(draft: Draft, first: str, second: str, text: str) -> Text:
 
 
 def _agencies(draft: Draft) -> tuple[tuple[AgencyMention, ...], tuple[AgencyMention, ...]]:
-    """Lead and coordinating agencies. A cell may say the roles itself: "A chủ trì, phối hợp với B"."""
+    """Lead and coordinating agencies. A cell may say the roles itself: "A chủ trì, phối hợp với B"; then who leads does
+    not also coordinate. Two cells are kept as they are written."""
     leads, others = agencies_in(draft.parts.get("lead", [])), agencies_in(draft.parts.get("coordinating", []))
     for name in ("agencies", "roles", "lead"):
         lines = draft.parts.get(name, [])
         if lines and (name != "lead" or says_roles(lines)):
             first, second = roles_in(lines)
-            leads, others = (first if name == "lead" else (*leads, *first)), (*second, *others)
-    known = {mention.key for mention in leads}
-    return leads, tuple(m for m in others if m.key not in known or m.kind != "agency")
+            leads = first if name == "lead" else (*leads, *first)
+            known = {mention.key for mention in leads}
+            others = (*(m for m in second if m.key not in known or m.kind != "agency"), *others)
+    return leads, others
 
 
 def _text_of_role(draft: Draft, name: str) -> Text | None:

@@ -28,6 +28,10 @@ PROMULGATES = re.compile(
     r"\s+(?:noi dung\s+)?ke hoach"
 )
 GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)$")
+WHOSE = re.compile(
+    r"\s+cua\s+(?:chinh phu|thu tuong chinh phu|uy ban nhan dan|ubnd|ban chi dao|ban thuong vu|tinh uy|thanh uy|"
+    r"dang uy|so|bo)\b.{0,80}"
+)
 LONGEST_SUBJECT_LINE = 400
 
 
@@ -140,7 +144,9 @@ def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
         return None, None
     line = head[at]
     kind = Found(match.group().capitalize(), line.span(0, match.end()), message("type_line"))
-    parts = [line.part(match.end())] if line.text[match.end() :].strip(" :-–") else []
+    # "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ" names whose it is, and the subject begins on the next line.
+    whose = WHOSE.fullmatch(line.plain[match.end() :]) and at + 1 < len(head)
+    parts = [line.part(match.end())] if line.text[match.end() :].strip(" :-–") and not whose else []
     for other in head[at + 1 :]:
         if RULE.fullmatch(other.text):
             continue

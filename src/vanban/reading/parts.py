@@ -125,12 +125,20 @@ class _Walker:
         return line.upper and bool(pattern("words_layout", "signature").match(line.plain))
 
     def _opens_act(self, line: Line, ahead: list[Item]) -> bool:
-        """A second title within the file: the plan after its decision."""
+        """A second title within the file: the plan after its decision. A plan promulgates nothing; what is attached to
+        it under a title of its own (an outline of reports) is an annex."""
         if not (self.titled and is_title(line) and title_shape().match(line.text) and line.upper):
             return False
-        captions = [item for item in ahead[:4] if isinstance(item, Line)]
-        attached = any(pattern("words_layout", "caption").match(item.plain) for item in captions)
-        return attached and not any(isinstance(item, TableItem) for item in ahead[:4])
+        if self.plans or any(isinstance(item, TableItem) for item in ahead[:4]):
+            return False
+        return _is_attached(ahead)
+
+    @property
+    def plans(self) -> bool:
+        """Whether the act at hand is a plan itself."""
+        titles = (line for line in self.act.head if is_title(line))
+        title = next(titles, None)
+        return title is not None and bool(pattern("words_layout", "plan").match(title.plain))
 
     def _start_act(self, line: Line) -> None:
         self.acts.append(Act())
@@ -172,8 +180,11 @@ class _Walker:
             return alone and len(item.text) < LONGEST_TITLE
         if self.part == "head" or (self.part == "annex" and not self.act.annexes[-1].items):
             return False
-        named = item.upper and pattern("words_layout", "annex_word").match(item.plain) and not item.marker
-        return bool(named) and any(isinstance(other, TableItem) for other in ahead[:3])
+        if not item.upper or item.marker:
+            return False
+        titled = self.part == "tail" and self.signed and is_title(item) and _is_attached(ahead)
+        named = bool(pattern("words_layout", "annex_word").match(item.plain))
+        return titled or (named and any(isinstance(other, TableItem) for other in ahead[:3]))
 
     def _in_annex(self, item: Item, ahead: list[Item]) -> None:
         annex = self.act.annexes[-1]
@@ -223,6 +234,12 @@ def _is_heading_line(line: Line) -> bool:
         return True
     centred = line.paragraph.align == "center" or line.paragraph.bold or line.paragraph.italic
     return line.marker is None and (line.upper or centred or line.text.endswith(")") or len(line.text) < 150)
+
+
+def _is_attached(ahead: list[Item]) -> bool:
+    """A caption soon behind a title: "(Kèm theo ...)"."""
+    lines = [item for item in ahead[:4] if isinstance(item, Line)]
+    return any(pattern("words_layout", "caption").match(line.plain) for line in lines)
 
 
 def tables_of(items: list[Item]) -> Iterator[TableItem]:

@@ -39,7 +39,7 @@ def split_roles(text: str) -> Roles:
     """
     lead: list[AgencySpan] = []
     coordinating: list[AgencySpan] = []
-    for start, end, role in _stretches(flat(text)):
+    for start, end, role in _merged(_stretches(flat(text))):
         units = [replace(u, start=u.start + start, end=u.end + start) for u in split_agencies(text[start:end])]
         # "Sở A (chủ trì), Sở B, Sở C": whoever has no note beside a noted lead coordinates.
         noted = any(unit.role == "lead" for unit in units)
@@ -49,8 +49,23 @@ def split_roles(text: str) -> Roles:
     return Roles(tuple(lead), tuple(coordinating))
 
 
+def _merged(stretches: Iterator[tuple[int, int, Role]]) -> Iterator[tuple[int, int, Role]]:
+    """Neighbours under one role as one: a name may go on in the next line."""
+    before: tuple[int, int, Role] | None = None
+    for start, end, role in stretches:
+        if before and before[2] == role and before[1] == start:
+            before = (before[0], end, role)
+            continue
+        if before:
+            yield before
+        before = (start, end, role)
+    if before:
+        yield before
+
+
 def _stretches(even: str) -> Iterator[tuple[int, int, Role]]:
-    """Parts of the text under one role. A marker rules what follows it; with nothing after it, what stands before."""
+    """Parts of the text under one role. A marker rules what follows it; with nothing after it, or as a verb ("Sở A chủ
+    trì, phối hợp với"), what stands before."""
     role: Role = "lead"
     at = 0
     for end in [*(m.start() for m in _CLAUSE.finditer(even)), len(even)]:
@@ -58,7 +73,8 @@ def _stretches(even: str) -> Iterator[tuple[int, int, Role]]:
         for number, marker in enumerate(markers):
             said: Role = "lead" if marker["lead"] else "coordinate"
             last = number == len(markers) - 1 and not re.search(r"[a-z]", even[marker.end() : end])
-            yield at, marker.start(), said if last else role
+            verb = number == 0 and said == "lead" and ":" not in marker.group()
+            yield at, marker.start(), said if last or verb else role
             role, at = said, marker.end()
         yield at, end, role
         at = end

@@ -12,7 +12,7 @@ from vanban.document import Cell, Table
 
 from .cells import is_empty
 from .columns import NUMBERING, Header
-from .markers import ROMAN, marker_of
+from .markers import ROMAN, marker_of, roman_value
 from .phrases import starts_with_agency
 from .words import is_upper, normal, squeeze
 
@@ -22,6 +22,7 @@ TOTAL = re.compile(
     r"tong|cong"
 )
 ASSIGNING = ("lead", "coordinating", "agencies", "roles", "time", "start", "end", "person", "month", "quarter")
+WHO = ("lead", "coordinating", "agencies", "roles")
 LABEL = re.compile(r"(?P<label>[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*|[A-ZĐ]|[a-zđ]|[-–+•*])\s*[.)/]*")
 LONGEST_GROUP = 400
 
@@ -95,6 +96,7 @@ def read_rows(table: Table, header: Header) -> list[Row]:
     for number, row in enumerate(rows):
         row.kind = _kind(row, rows[number - 1] if number else None, rows[number + 1 : number + 3])
     _look_at_parents(rows)
+    _look_at_roman_rows(rows)
     return rows
 
 
@@ -192,6 +194,21 @@ def _look_at_parents(rows: list[Row]) -> None:
                 child.kind = "items"
         elif any(child.label[:1].isdigit() for child in children) or (children and not row.assigns):
             row.kind = "group"
+
+
+def _look_at_roman_rows(rows: list[Row]) -> None:
+    """Where Roman rows are groups, the next of them is one too, though a page break has left a scrap of the row above
+    in it; but not when it names agencies."""
+    last = 0
+    for row in rows:
+        if not row.label or not ROMAN.fullmatch(row.label):
+            continue
+        value = roman_value(row.label)
+        names = any(not is_empty(cell.text) for name in WHO if (cell := row.own(name)))
+        if row.kind == "task" and last and value == last + 1 and not names:
+            row.kind = "group"
+        if row.kind == "group":
+            last = value
 
 
 def _children(rows: list[Row], number: int) -> Iterator[Row]:

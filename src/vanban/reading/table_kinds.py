@@ -20,6 +20,7 @@ Kind = Literal["tasks", "comments", "duties", "other"]
 WHO = ("lead", "coordinating", "agencies", "roles", "person")
 WHEN = ("time", "start", "end", "month", "quarter")
 HOUR = re.compile(r"\b\d{1,2}\s*(?:h|g|gio|:)\s*\d{0,2}\b")
+DAY = re.compile(r"\d{1,2}\s*/\s*\d{1,2}|\bthang\s*\d|\bquy\b")
 SAMPLE = 40  # rows looked at to judge a table by what it holds
 
 
@@ -82,9 +83,10 @@ def _cells(table: Table, header: Header, names: tuple[str, ...]) -> list[str]:
 
 
 def _is_agenda(table: Table, header: Header) -> bool:
-    """Hours of a day in the time column: the programme of a meeting."""
-    times = [text for text in _cells(table, header, ("time", "start", "end")) if not is_empty(text)]
-    return len(times) > 1 and sum(bool(HOUR.search(flat(text))) for text in times) * 2 > len(times)
+    """Hours without a day in the time column: the programme of a meeting."""
+    times = [flat(text) for text in _cells(table, header, ("time", "start", "end")) if not is_empty(text)]
+    hours = [text for text in times if HOUR.search(text) and not DAY.search(text)]
+    return len(times) > 1 and len(hours) * 2 > len(times)
 
 
 def _is_form(table: Table, header: Header) -> bool:
