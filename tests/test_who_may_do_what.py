@@ -88,6 +88,7 @@ TABLE = {
     "register:calendar": OWN,
     "register:timeline": OWN,
     "register:search": OWN,
+    "register:suggest": OWN,
     "exchange:annex": OWN,
     "exchange:reimport_take": OWN,
     "exchange:reimport": LANS,

@@ -82,7 +82,6 @@ class Plan(models.Model):
     signer = models.CharField(_("signer"), max_length=150, blank=True)
     signer_position = models.CharField(_("position"), max_length=250, blank=True)
     facts = models.JSONField(default=dict, blank=True, help_text="legal bases, sections, recipients, findings: as read")
-    folded = models.TextField(editable=False, blank=True, help_text="search text without accents")
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -200,7 +199,6 @@ class PlanTask(models.Model):
     quote = models.TextField(blank=True, help_text="the source as printed")
     source_label = models.CharField(max_length=150, blank=True, help_text="as in “Phụ lục, mục III.9, trang 15”")
     places = models.JSONField(default=list, blank=True)
-    folded = models.TextField(editable=False, blank=True, help_text="search text without accents")
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="left the plan; kept for its history")
 
     objects = PlanTaskQuerySet.as_manager()

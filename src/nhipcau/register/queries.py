@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from nhipcau.organizations.models import Agency
+from nhipcau.plans.finding import TASK, readable_by
 from nhipcau.plans.models import Plan, PlanTask, ReportDeadline, TaskAgency
 from nhipcau.plans.permissions import plans_visible_to, tasks_visible_to
-from vanban.text import fold, sort_key
+from nhipcau.search.index import index
+from vanban.text import sort_key
 
 from .filters import ALL_YEARS, NO_LEAD, TaskFilter, group_key, window_days
 from .reader import Reader
@@ -68,7 +70,7 @@ def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTa
     if wanted.phoi_hop:
         parts = TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.COORDINATING, members=wanted.phoi_hop)
         tasks = tasks.filter(Exists(parts))
-    return _sorted(found(tasks, wanted.q), wanted.xep)
+    return _sorted(found(reader, tasks, wanted.q), wanted.xep)
 
 
 def _about(wanted: TaskFilter) -> Q:
@@ -103,21 +105,14 @@ def _standing(wanted: TaskFilter, today: date) -> Q:
     return Q(status=status) if status else Q()
 
 
-def found(tasks: QuerySet[PlanTask], text: str) -> QuerySet[Any]:
-    """Tasks that hold every word, with or without accents. ``rank`` 0: the words as typed stand in the title; 1: they
-    stand together without accents; 2: each stands somewhere."""
-    words = fold(text).split()
-    for word in words:
-        tasks = tasks.filter(folded__contains=word)
-    if not words:
+def found(reader: Reader, tasks: QuerySet[PlanTask], text: str) -> QuerySet[Any]:
+    """Tasks that the search finds for these words. ``rank`` 0: with the accents as typed; 1: with others."""
+    provinces = readable_by(reader.user).provinces
+    matching = index.matching(text, TASK, provinces) if text else None
+    if matching is None:
         return tasks.annotate(rank=Value(0, IntegerField()))
-    # SQLite compares letters with marks as they are, so the usual ways of writing a capital are asked for one by one.
-    ways = {text, text.lower(), text[:1].upper() + text[1:]}
-    exact = Q()
-    for way in ways:
-        exact |= Q(title__contains=way)
-    rank = Case(When(exact, then=0), When(folded__contains=" ".join(words), then=1), default=2)
-    return tasks.annotate(rank=rank)
+    entries, exact = (known.values("object_id") for known in matching)
+    return tasks.filter(pk__in=entries).annotate(rank=Case(When(pk__in=exact, then=0), default=1))
 
 
 def _sorted(tasks: QuerySet[Any], order: str) -> QuerySet[PlanTask]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.http import HttpRequest
 
 from nhipcau.accounts.models import User
-from nhipcau.organizations.permissions import MANAGERS, Role, agency_ids, seats
+from nhipcau.organizations.permissions import MANAGERS, Role, agency_ids, holds, seats
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,11 @@ class Reader:
 
     @cached_property
     def kind(self) -> str:
-        roles = {seat.role for seat in seats(self.user)}
-        if roles & set(MANAGERS):
+        if holds(self.user, *MANAGERS):
             return "manager"
-        if Role.LEADER in roles:
+        if holds(self.user, Role.LEADER):
             return "leader"
-        return "officer" if roles else "nobody"
+        return "officer" if seats(self.user) else "nobody"
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -14,4 +14,5 @@ urlpatterns = [
     path("lich/", calendar.calendar, name="calendar"),
     path("tien-trinh/", timeline.timeline, name="timeline"),
     path("tim/", search.search, name="search"),
+    path("tim/goi-y/", search.suggest, name="suggest"),
 ]

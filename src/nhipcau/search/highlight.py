@@ -22,10 +22,14 @@ def marked(text: str, query: Query, channel: Channel = "folded") -> SafeString:
 
 
 def marked_beginnings(text: str, typed: Sequence[Key]) -> SafeString:
-    """The same for words that are still being typed: whatever begins like the last one is a hit."""
+    """The same for words that are still being typed: what begins like the last one is a hit, where it follows on the
+    word before if it does so anywhere."""
+    found = list(words(text))
     whole, begun = {key.folded for key in typed[:-1]}, typed[-1].folded
-    found = [word for word in words(text) if word.key.folded in whole or word.key.folded.startswith(begun)]
-    return _with_marks(text, [(word.start, word.end) for word in found])
+    begins = [at for at, word in enumerate(found) if word.key.folded.startswith(begun)]
+    following = [at for at in begins if at and len(typed) > 1 and found[at - 1].key.folded == typed[-2].folded]
+    hits = {at for at, word in enumerate(found) if word.key.folded in whole} | set(following or begins)
+    return _with_marks(text, [(found[at].start, found[at].end) for at in sorted(hits)])
 
 
 def _with_marks(text: str, places: Sequence[Span]) -> SafeString:

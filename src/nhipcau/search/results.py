@@ -120,14 +120,15 @@ class Found:
 def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[Entry], tuple[int, int, int]]:
     """The document's own number, then the words side by side in the title, then all in it, then the rest."""
     marks = {mark for term in ask.query.wanted for way in term.ways for mark in way.marks}
-    typed = [word_of(key, ask.channel) for key in keys(ask.query.text)]
+    wanted = {word_of(key, ask.channel) for term in ask.query.wanted for key in term.ways[0].words}
+    typed = " ".join(word_of(key, ask.channel) for key in keys(ask.query.text))
     place = {pk: at for at, pk in enumerate(ids)}
 
     def worth(row: Entry) -> tuple[int, int, int]:
         borne = marks & set(row.marks.split()) if marks else set()
         number = 0 if any(mark.startswith("=o") for mark in borne) else 1 if borne else 2
         title = getattr(row, f"{ask.channel}_title")
-        in_title = 0 if f" {' '.join(typed)} " in f" {title} " else 1 if set(typed) <= set(title.split()) else 2
-        return number, in_title, place[row.pk]
+        missing = -1 if f" {typed} " in f" {title} " else len(wanted - set(title.split()))
+        return number, missing if missing < 1 or ask.query.loose else 1, place[row.pk]
 
     return worth

@@ -3,7 +3,7 @@
 A page
     {% extends "ui/base.html" %}{% load i18n ui %} and fills the blocks
     ``title`` (plain text of <title>), ``main`` (all inside <main>), ``head_extra`` (own stylesheet),
-    ``scripts`` (``<script type="module" src=...>``; for htmx ``{% include "ui/htmx.html" %}``).
+    ``scripts`` (``<script type="module" src=...>``).
     Signed out, the same template shows the page alone in the middle (login).
 
     A page begins <header class="page-head"><div><h1>Name</h1> <p class="quiet">…</p></div>

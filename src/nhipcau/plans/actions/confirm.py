@@ -16,7 +16,6 @@ from nhipcau.plans.agencies import Directory
 from nhipcau.plans.finding import put_plan
 from nhipcau.plans.models import Confirmation, Plan, PlanTask, ReviewItem, Upload
 from nhipcau.plans.queries import open_count, review_token, tasks_with_work
-from nhipcau.plans.reading.phrases import search_text
 from nhipcau.plans.rules import LABELS, changed_fields, in_words
 from nhipcau.search.index import index
 
@@ -27,7 +26,7 @@ from .rows import WRITTEN, changed_parts, day, put_back, save_parts, snapshot, v
 State, Kind, Change = ReviewItem.State, ReviewItem.Kind, ReviewItem.Change
 PLAN_FIELDS = (
     *("state", "type", "number", "subject", "place", "issued_on", "issuing_authority", "issuer_id", "year"),
-    *("period_start", "period_end", "signer", "signer_position", "facts", "folded", "confirmed_at", "confirmed_by_id"),
+    *("period_start", "period_end", "signer", "signer_position", "facts", "confirmed_at", "confirmed_by_id"),
 )
 
 
@@ -97,7 +96,6 @@ def _write_plan(plan: Plan, items: list[ReviewItem], upload: Upload, directory: 
         "sections": (upload.reading or {}).get("sections", []),
         "budget_total": (upload.reading or {}).get("budget_total"),
     }
-    plan.folded = search_text(plan.number, plan.subject, plan.issuing_authority, plan.type, str(plan.year or ""))
     plan.state, plan.confirmed_at, plan.confirmed_by = Plan.State.CONFIRMED, timezone.now(), by
     plan.save()
 

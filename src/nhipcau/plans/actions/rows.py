@@ -8,7 +8,7 @@ from typing import Any
 
 from nhipcau.plans.agencies import Directory, Part
 from nhipcau.plans.models import PlanTask, ReviewItem, TaskAgency
-from nhipcau.plans.reading.phrases import agency_key, search_text
+from nhipcau.plans.reading.phrases import agency_key
 from nhipcau.plans.values import Mention, TaskValues
 
 Role = TaskAgency.Role
@@ -40,7 +40,6 @@ WRITTEN = (
     "quote",
     "source_label",
     "places",
-    "folded",
     "withdrawn_at",
 )
 
@@ -59,9 +58,6 @@ def write_values(task: PlanTask, item: ReviewItem, position: int) -> PlanTask:
     task.starts_on, task.due_on = day(time["start"]), day(time["end"])
     task.quote, task.source_label = item.read.get("quote", ""), item.read.get("label", "")[:150]
     task.places = item.read.get("places", {}).get("", [])
-    names = [mention["text"] for mention in (*values["lead"], *values["coordinating"])]
-    words = (values["number"], values["title"], values["group"], *values["sub_items"], values["output"], *names)
-    task.folded = search_text(*words)
     return task
 
 
@@ -147,7 +143,8 @@ def _part_data(part: TaskAgency) -> dict[str, Any]:
 def put_back(saved: Iterable[dict[str, Any]]) -> None:
     """Undo ``write_values`` and ``save_parts`` for tasks that were there before."""
     for known in saved:
-        PlanTask.objects.filter(pk=known["pk"]).update(**known["fields"])
+        fields = {name: value for name, value in known["fields"].items() if name in WRITTEN}  # older ones had more
+        PlanTask.objects.filter(pk=known["pk"]).update(**fields)
         TaskAgency.objects.filter(task=known["pk"]).delete()
         for data in known["parts"]:
             members = data.pop("members")

@@ -10,7 +10,7 @@ from nhipcau.plans.values import Mention, TaskValues, Time
 from vanban.reading.agencies import split_agencies
 from vanban.reading.deadlines import read_time
 from vanban.reading.money import read_money, read_unit
-from vanban.text import clean, fold, name_key
+from vanban.text import clean, name_key
 
 from .items import mention_values, time_values
 
@@ -24,11 +24,6 @@ def tidy(text: str) -> str:
 
 def agency_key(text: str) -> str:
     return name_key(text)
-
-
-def search_text(*words: str) -> str:
-    """What the search looks into: these words without accents."""
-    return fold(" ".join(word for word in words if word))
 
 
 def time_of(text: str, year: int | None) -> Time:

@@ -54,7 +54,6 @@ def test_confirming_makes_the_plan_with_all_it_says(upload: Upload, lan: User, t
     assert list(plan.responsibilities.get().members.all()) == [trade]
     assert ReportDeadline.objects.get().due_on == date(2026, 12, 15)
     assert plan.facts["legal_bases"][0]["number"] == "72/2015/NĐ-CP"
-    assert "phat hanh ban tin doi ngoai" in second.folded
 
 
 def test_an_open_ended_group_has_no_members_and_a_known_one_has_those_of_the_day(

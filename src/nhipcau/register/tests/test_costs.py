@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from nhipcau.plans.models import PlanTask, TaskAgency
+from nhipcau.search.index import index
 
 from .office import make_plan, make_task
 
@@ -15,7 +16,7 @@ def fill(plan, agency, number):
     """Tasks in bulk, as thousands of single ones take too long."""
     made = PlanTask.objects.bulk_create(
         PlanTask(
-            plan=plan, position=place, number=str(place), title=f"Nhiệm vụ {place}", folded=f"nhiem vu {place}",
+            plan=plan, position=place, number=str(place), title=f"Nhiệm vụ {place}",
             group=f"Nhóm {place % 5}", due_on=date(2026, 1 + place % 12, 1 + place % 28),
         )
         for place in range(number)
@@ -23,6 +24,7 @@ def fill(plan, agency, number):
     parts = TaskAgency.objects.bulk_create(TaskAgency(task=task, role="lead", text="x", agency=agency) for task in made)
     members = TaskAgency.members.through
     members.objects.bulk_create(members(taskagency_id=part.pk, agency_id=agency.pk) for part in parts)
+    index.put_all(plan.tasks.all())
 
 
 def queries_of(client, page, counting):
@@ -39,7 +41,7 @@ def counting():
     return lambda: CaptureQueriesContext(connection)
 
 
-MOST = {"/": 24, "/nhiem-vu/": 14, "/lich/": 12, "/lich/?nam=2026": 12, "/tien-trinh/": 13, "/tim/?q=nhiem+vu": 9}
+MOST = {"/": 24, "/nhiem-vu/": 14, "/lich/": 12, "/lich/?nam=2026": 12, "/tien-trinh/": 13, "/tim/?q=nhiem+vu": 12}
 
 
 @pytest.mark.parametrize("who", ["lan", "minh", "son"])

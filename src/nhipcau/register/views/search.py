@@ -1,26 +1,23 @@
-"""Tìm: plans and tasks, with or without accents."""
+"""Tìm: plans, tasks and agencies, with or without accents."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from nhipcau.register.reader import reader_of
-from nhipcau.register.rows import Row
-from nhipcau.register.search import plans_found, tasks_found
-from vanban.text import clean
+from nhipcau.register.search import Asked, SearchPage, suggestions
 
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    words = clean(request.GET.get("q", "").replace("\0", ""))[:200]
-    reader, today = reader_of(request), timezone.localdate()
-    page = Paginator(tasks_found(reader, words), 25).get_page(request.GET.get("trang"))
-    context = {
-        "search_words": words,
-        "plans": plans_found(reader, words),
-        "page": page,
-        "rows": [Row(task, today) for task in page],
-    }
-    return render(request, "register/search.html", context)
+    page = SearchPage(reader_of(request), Asked.read(request.GET), timezone.localdate())
+    return render(request, "register/search.html", page.context(request.GET.get("trang")))
+
+
+@require_GET
+def suggest(request: HttpRequest) -> HttpResponse:
+    """The list under the search box while somebody types; without scripts nobody comes here."""
+    words = Asked.read(request.GET).q
+    context = {"suggestions": suggestions(reader_of(request), words)}
+    return render(request, "register/parts/suggestions.html", context)

@@ -1,6 +1,6 @@
 /* Small conveniences; every page works without them.
  *
- *   /                           focuses the search box
+ *   /                           focuses the search box, arrows lead into its suggestions
  *   <form data-auto-submit>     sends itself when a select, radio or checkbox changes; its button then steps back
  *   <button data-dialog="id">   opens the <dialog id="id">; <button data-close> inside closes it
  *   <details class="drop">      closes on Escape and on a click elsewhere
@@ -24,6 +24,16 @@ document.addEventListener("keydown", (event) => {
       drop.querySelector("summary").focus();
     }
   }
+});
+
+// From the search box down into its suggestions and up again.
+document.querySelector(".search")?.addEventListener("keydown", (event) => {
+  const steps = { ArrowDown: 1, ArrowUp: -1, Escape: 0 }[event.key];
+  const places = [...event.currentTarget.querySelectorAll("input, .suggestions a")];
+  if (steps === undefined || places.length === 1) return;
+  event.preventDefault();
+  if (steps === 0) event.currentTarget.querySelector(".suggestions").replaceChildren();
+  places[steps && Math.max(0, places.indexOf(document.activeElement) + steps)]?.focus();
 });
 
 document.addEventListener("click", (event) => {
