@@ -40,6 +40,7 @@ def test_a_new_user_signs_in_and_finds_her_work(page):
     sign_in(page, "lan")
     assert page.locator("h1").inner_text() == "Việc của tôi"
     page.get_by_role("link", name="Nhiệm vụ", exact=True).first.click()
+    page.wait_for_selector("tbody tr")
     assert page.locator("tbody tr").count() >= 20
 
 

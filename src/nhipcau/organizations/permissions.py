@@ -1,7 +1,7 @@
 """The one way in which rights are decided: by the appointments that are valid today.
 
 Whoever leaves a post loses with it what the post allowed. A stranger gets 404, so that nothing is learnt from the
-answer. Other apps build on ``posts``, ``seats``, ``has_role`` and ``province_of``.
+answer. Other apps build on ``posts`` and ``provinces`` inside queries, and on ``seats``, ``holds``, ``province_for``.
 """
 
 from __future__ import annotations
@@ -70,8 +70,21 @@ def has_role(user: Person, province: Province | None, *roles: str) -> bool:
     )
 
 
+def holds(user: Person, *roles: str) -> bool:
+    """Whether one of today's posts has one of these roles."""
+    return any(seat.role in roles for seat in seats(user))
+
+
+def provinces(user: Person, *roles: str) -> QuerySet[Province]:
+    """Where the person holds a post, with one of these roles when any are named; for use inside queries."""
+    return Province.objects.filter(pk__in=posts(user, *roles).values("agency__province"))
+
+
 def province_for(user: Person, action: str) -> Province:
-    """The person's province, when the post allows this there. Actions: ``see``, ``change`` agencies, ``appoint``."""
+    """The person's province, when the post allows this there; 404 for everyone else.
+
+    Actions: ``see``, ``change`` (its plans and its list of agencies), ``appoint``.
+    """
     roles = {"see": tuple(Role.values), "change": MANAGERS, "appoint": ADMINISTRATORS}[action]
     province = province_of(user)
     if province is None or not has_role(user, province, *roles):

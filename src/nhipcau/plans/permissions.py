@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from nhipcau.accounts.models import User
-from nhipcau.organizations.models import Appointment, Province
-from nhipcau.organizations.permissions import MANAGERS, READERS, has_role, posts, province_of
+from nhipcau.organizations.models import Appointment
+from nhipcau.organizations.permissions import MANAGERS, READERS, posts, provinces
 
 from .models import Plan, PlanTask, TaskAgency, Upload
 
@@ -22,25 +21,9 @@ Person = User | AnonymousUser
 IN_FORCE = (Plan.State.CONFIRMED, Plan.State.CLOSED)
 
 
-def _provinces(user: Person, *roles: str) -> QuerySet[Province]:
-    return Province.objects.filter(pk__in=posts(user, *roles).values("agency__province"))
-
-
-def may_manage(user: Person) -> bool:
-    return has_role(user, province_of(user), *MANAGERS)
-
-
-def managed_province(user: Person) -> Province:
-    """The province whose plans the person keeps; 404 for everyone else."""
-    province = province_of(user)
-    if province is None or not has_role(user, province, *MANAGERS):
-        raise Http404
-    return province
-
-
 def plans_visible_to(user: Person) -> QuerySet[Plan]:
     return Plan.objects.filter(
-        Q(province__in=_provinces(user, *READERS)) | Q(province__in=_provinces(user), state__in=IN_FORCE)
+        Q(province__in=provinces(user, *READERS)) | Q(province__in=provinces(user), state__in=IN_FORCE)
     )
 
 
@@ -48,13 +31,13 @@ def plan_for(user: Person, action: str, pk: int) -> Plan:
     """The only way for a view to obtain a plan. Actions: ``see``, ``manage``."""
     allowed = {
         "see": plans_visible_to(user),
-        "manage": Plan.objects.filter(province__in=_provinces(user, *MANAGERS)),
+        "manage": Plan.objects.filter(province__in=provinces(user, *MANAGERS)),
     }[action]
     return get_object_or_404(allowed.select_related("province", "issuer", "confirmed_by"), pk=pk)
 
 
 def uploads_managed_by(user: Person) -> QuerySet[Upload]:
-    return Upload.objects.filter(province__in=_provinces(user, *MANAGERS))
+    return Upload.objects.filter(province__in=provinces(user, *MANAGERS))
 
 
 def upload_for(user: Person, action: str, pk: int) -> Upload:
@@ -74,13 +57,13 @@ def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     """Tasks of plans in force: all of the province for those who read it, else those with a part for one's agency."""
     mine = TaskAgency.objects.filter(members__in=posts(user).values("agency"))
     return PlanTask.objects.filter(plan__state__in=IN_FORCE).filter(
-        Q(plan__province__in=_provinces(user, *READERS)) | Q(pk__in=mine.values("task"))
+        Q(plan__province__in=provinces(user, *READERS)) | Q(pk__in=mine.values("task"))
     )
 
 
 def tasks_reported_by(user: Person) -> QuerySet[PlanTask]:
     """Tasks of which the person may say how far they are: officers of a lead agency, and managers."""
-    managed = Q(plan__province__in=_provinces(user, *MANAGERS))
+    managed = Q(plan__province__in=provinces(user, *MANAGERS))
     led = TaskAgency.objects.filter(
         role=TaskAgency.Role.LEAD, members__in=posts(user, Appointment.Role.OFFICER).values("agency")
     )
@@ -92,6 +75,6 @@ def task_for(user: Person, action: str, pk: int) -> PlanTask:
     allowed = {
         "see": tasks_visible_to(user),
         "report": tasks_reported_by(user),
-        "manage": tasks_visible_to(user).filter(plan__province__in=_provinces(user, *MANAGERS)),
+        "manage": tasks_visible_to(user).filter(plan__province__in=provinces(user, *MANAGERS)),
     }[action]
     return get_object_or_404(allowed.select_related("plan__province"), pk=pk)

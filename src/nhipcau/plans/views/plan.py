@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nhipcau.organizations.permissions import MANAGERS, holds
 from nhipcau.plans import actions, queries
-from nhipcau.plans.permissions import may_manage, plan_for, plans_visible_to
+from nhipcau.plans.permissions import plan_for, plans_visible_to
 from nhipcau.plans.reading import opening
 
 from .common import Request, refusals_as_messages, sentence_of
@@ -25,7 +26,7 @@ def plans(request: Request) -> HttpResponse:
         "page": found.get_page(request.GET.get("trang")),
         "chosen": chosen,
         "choices": queries.filter_choices(visible),
-        "may_manage": may_manage(request.user),
+        "may_manage": holds(request.user, *MANAGERS),
     }
     return render(request, "plans/plans.html", context)
 
@@ -33,7 +34,7 @@ def plans(request: Request) -> HttpResponse:
 @require_GET
 def detail(request: Request, pk: int) -> HttpResponse:
     plan = plan_for(request.user, "see", pk)
-    manages = may_manage(request.user)
+    manages = holds(request.user, *MANAGERS)
     context = {
         "plan": plan,
         "may_manage": manages,

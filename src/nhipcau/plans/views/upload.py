@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nhipcau.organizations.models import Province
+from nhipcau.organizations.permissions import province_for
 from nhipcau.plans import actions
 from nhipcau.plans.agencies import Directory
 from nhipcau.plans.jobs import queue_what_was_left
 from nhipcau.plans.models import Plan, Upload
-from nhipcau.plans.permissions import managed_province, plan_for, upload_for
+from nhipcau.plans.permissions import plan_for, upload_for
 from nhipcau.plans.queries import uploads_under_way, with_outcomes
 from nhipcau.plans.rules import lease_is_over
 
@@ -31,7 +32,7 @@ BUSY = (Upload.State.WAITING, Upload.State.READING)
 
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
-    province = managed_province(request.user)
+    province = province_for(request.user, "change")
     if request.method == "POST":
         return _receive(request, None)
     uploads = _with_outcomes(uploads_under_way(province), province)
@@ -68,7 +69,7 @@ def _receive(request: Request, plan: Plan | None) -> HttpResponse:
 
 def _receive_one(request: Request, file: UploadedFile[bytes], plan: Plan | None) -> Upload | None:
     """Each file on its own: one that is refused does not take the others with it."""
-    province = plan.province if plan else managed_province(request.user)
+    province = plan.province if plan else province_for(request.user, "change")
     try:
         return actions.upload_receive(province=province, file=file, by=request.user, plan=plan)
     except actions.Duplicate as known:
