@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "nhipcau.search",
     "nhipcau.accounts",
     "nhipcau.organizations",
+    "nhipcau.succession",
     "nhipcau.history",
     "nhipcau.plans",
     "nhipcau.reviews",

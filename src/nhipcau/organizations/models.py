@@ -133,7 +133,7 @@ class Agency(Temporal):
     )
     withdrawn_at = models.DateTimeField(null=True, editable=False, help_text="the succession that made it was undone")
 
-    objects = AgencyManager()
+    objects = AgencyManager()  # type: ignore[misc]  # of another class than Temporal gives
     ever = TemporalQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,35 @@
+"""Events in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from nhipcau.organizations.models import Agency
+
+from .models import Event, Transfer
+
+
+def event_words(event: Event) -> str:
+    """One line, as in "Sở A, Sở B → Sở C (sáp nhập)"."""
+    transfers = list(event.transfers.all())
+    olds, news = names([one.old for one in transfers]), names([one.new for one in transfers if one.new])
+    kind = event.get_kind_display()
+    if not news:
+        return _("%(old)s (%(kind)s)") % {"old": olds, "kind": kind}
+    return _("%(old)s → %(new)s (%(kind)s)") % {"old": olds, "new": news, "kind": kind}
+
+
+def names(agencies: Sequence[Agency], most: int = 4) -> str:
+    known = list(dict.fromkeys(agency.name for agency in agencies))
+    if len(known) <= most:
+        return ", ".join(known)
+    return _("%(names)s and %(number)s more") % {"names": ", ".join(known[:most]), "number": len(known) - most}
+
+
+def transfer_words(transfer: Transfer) -> str:
+    """What goes over, in the event's list."""
+    if transfer.function:
+        return transfer.function_name
+    return _("everything else") if transfer.event.kind == Event.Kind.SPLIT else _("everything")
