@@ -9,6 +9,9 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from vanban.document import Block, Document, Table
+from vanban.opening import open_document
+
 CMAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Letters def /CMapType 2 def
 1 begincodespacerange <0000> <ffff> endcodespacerange
 1 beginbfrange <0000> <ffff> <0000> endbfrange
@@ -117,3 +120,22 @@ def assembled(objects: Sequence[bytes]) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
     return bytes(out)
+
+
+LEFT = 60
+WIDTH = 570  # FULL is 450 wide in 10 points: it fills a page with margins of 60
+FULL = "Tiếp tục thông tin đối ngoại về tỉnh, giới thiệu tiềm năng, thế mạnh và con người của tỉnh"
+COLUMNS = (60, 110, 310, 420)
+
+
+def opened(*sheets: Sheet) -> Document:
+    return open_document(make_pdf(*sheets))
+
+
+def texts(document: Document) -> list[str]:
+    return [paragraph.text for _, paragraph in document.paragraphs()]
+
+
+def rows(block: Block) -> list[list[str]]:
+    assert isinstance(block, Table)
+    return [[cell.text for cell in row] for row in block.rows]
