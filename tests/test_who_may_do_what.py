@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nhipcau.accounts.models import User
+from nhipcau.api.actions import token_make
+from nhipcau.api.models import Token
 from nhipcau.demo.plans import plan_in_review, plan_of_the_year
 from nhipcau.exchange.actions import feed_make, webhook_add, webhook_pause
 from nhipcau.exchange.models import Reimport
@@ -32,6 +34,7 @@ OF_PROVINCE = "in in in in in 404 404 login"  # a row of this province
 READERS = "in in in 404 404 404 404 login"
 MANAGERS_OWN = "in in 404 404 404 404 in login"
 MANAGERS = "in in 404 404 404 404 404 login"
+PROGRAMS = "in in in in in 401 in 401"  # of the person's own; a token ends with the post
 LANS = "in 404 404 404 404 404 404 login"  # what Lan made for herself
 ADMINISTRATORS = "404 in 404 404 404 404 404 login"
 NOBODY = "404 404 404 404 404 404 404 404"
@@ -89,6 +92,20 @@ TABLE = {
     "register:timeline": OWN,
     "register:search": OWN,
     "register:suggest": OWN,
+    "api:tokens": OWN,
+    "api:token_revoke": LANS,
+    "v1:document": EVERYONE,
+    "v1:nothing": "404 404 404 404 404 404 404 404",
+    "v1:me": PROGRAMS,
+    "v1:tasks": PROGRAMS,
+    "v1:task": "in in in in 404 401 404 401",
+    "v1:task_history": "in in in in 404 401 404 401",
+    "v1:plans": PROGRAMS,
+    "v1:plan": "in in in in in 401 404 401",
+    "v1:report_deadlines": PROGRAMS,
+    "v1:agencies": PROGRAMS,
+    "v1:agency": "in in in in in 401 404 401",
+    "v1:events": PROGRAMS,
     "exchange:annex": OWN,
     "exchange:reimport_take": OWN,
     "exchange:reimport": LANS,
@@ -151,6 +168,11 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
         "plans:review_item": {"pk": upload.pk, "item_pk": item.pk},
         "plans:": {"pk": plan.pk},
         "register:": {"pk": task.pk},
+        "api:token": {"pk": token_for_test(lan)[0].pk},
+        "v1:task": {"task_id": task.pk},
+        "v1:plan": {"plan_id": plan.pk},
+        "v1:agency": {"agency_id": trade.pk},
+        "v1:nothing": {"rest": "x"},
         "exchange:reimport": {"pk": Reimport.objects.create(user=lan, name="a.xlsx").pk},
         "exchange:feed": {"pk": feed.pk},
         "exchange:calendar": {"secret": secret},
@@ -171,21 +193,34 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
             yield f"{space}{part.name}", str(part.pattern)
 
 
+def browser_or_program(user: User | None, address: str) -> Client:
+    """Signed in, or with a token where programs ask."""
+    client = Client()
+    if user and address.startswith("/api/"):
+        return Client(headers={"Authorization": f"Bearer {token_for_test(user)[1]}"})
+    if user:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def token_for_test(user: User) -> tuple[Token, str]:
+    post = user.appointments.first()
+    assert post
+    return token_make(user=user, appointment=post, name="x", scope="write", expires_on=date(2026, 11, 30))
+
+
 def answer(user: User | None, address: str, data: dict[str, object]) -> str:
     """What the person gets there, by reading or by sending an empty form; whatever it did is undone."""
     answers = []
     for method in ("get", "post"):
         with transaction.atomic():
-            client = Client()
-            if user:
-                client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            response = getattr(client, method)(address, data)
+            response = getattr(browser_or_program(user, address), method)(address, data)
             response.getvalue()  # to the end, or a file stays open
             sent_away = response.headers.get("Location", "").startswith("/dang-nhap/?")
             answers.append("login" if sent_away else str(response.status_code))
             transaction.set_rollback(True)
     given = [status for status in answers if status != "405"]
-    return given[0] if set(given) <= {"login", "404", "403"} else "in"
+    return given[0] if set(given) <= {"login", "404", "403", "401"} else "in"
 
 
 def test_everyone_gets_in_where_the_table_says_and_nowhere_else(everyone, rows):

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "nhipcau.reviews",
     "nhipcau.register",
     "nhipcau.exchange",
+    "nhipcau.api",
     "nhipcau.demo",
     "nhipcau.upkeep",
     "nhipcau.config",
@@ -185,6 +186,8 @@ HEALTH_TOKEN = env_str("HEALTH_TOKEN")  # of the address for machines; without i
 SECURE_REDIRECT_EXEMPT = [r"^song/$"]  # asked on the machine itself, without the proxy
 # Messages to other systems go to the open Internet by HTTPS only, and to these networks (also by HTTP).
 WEBHOOK_NETWORKS = env_list("WEBHOOK_NETWORKS")
+API_TOKEN_LIMIT = env_int("API_TOKEN_LIMIT", 120)  # requests a minute
+API_ADDRESS_LIMIT = env_int("API_ADDRESS_LIMIT", 600)
 
 # ---- Language and place
 LANGUAGE_CODE = "vi"

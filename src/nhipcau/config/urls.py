@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.register.urls")),
     path("", include("nhipcau.exchange.urls")),
+    path("", include("nhipcau.api.urls")),
     path("", include("nhipcau.upkeep.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
 ]
