@@ -19,7 +19,7 @@ AGENCY = "agency"
 
 def register_source() -> None:
     register(Source(AGENCY, Agency, _agencies))
-    register_names(other_names)
+    register_names("organizations", other_names)
 
 
 def _agencies(agencies: QuerySet[Agency]) -> Iterator[Document]:
@@ -35,23 +35,31 @@ def _agencies(agencies: QuerySet[Agency]) -> Iterator[Document]:
 
 
 def other_names(provinces: Sequence[int], texts: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """For texts that name an agency: all names under which it, its predecessors and its successors are known."""
+    """For texts that name an agency: its other names. Those before and after it are known to ``succession``."""
+    return {
+        text: list(dict.fromkeys(name for agency in agencies for name in names_of(agency)))
+        for text, agencies in named(provinces, texts).items()
+    }
+
+
+def named(provinces: Sequence[int], texts: Sequence[str]) -> dict[str, list[Agency]]:
+    """Which agencies of these provinces the texts name, of whatever time; two queries."""
     keys = {text: {name_key(text), name_key(text.upper())} - {""} for text in texts}
     wanted = set().union(*keys.values())
-    named = Q(key__in=wanted) | Q(aliases__key__in=wanted)
-    found = Agency.objects.filter(named, province__in=provinces).distinct().prefetch_related("aliases")
+    known = Q(key__in=wanted) | Q(aliases__key__in=wanted)
+    found = Agency.objects.filter(known, province__in=provinces).distinct().prefetch_related("aliases")
     meant: dict[str, list[Agency]] = defaultdict(list)
     for agency in found:
         for key in {agency.key, *(alias.key for alias in agency.aliases.all())} & wanted:
             meant[key].append(agency)
     return {
-        text: list(dict.fromkeys(name for key in sorted(own) for agency in meant[key] for name in _names(agency)))
+        text: list({agency.pk: agency for key in sorted(own) for agency in meant[key]}.values())
         for text, own in keys.items()
         if own & meant.keys()
     }
 
 
-def _names(agency: Agency) -> Iterator[str]:
+def names_of(agency: Agency) -> Iterator[str]:
     yield agency.name
     if agency.short_name:
         yield agency.short_name

@@ -3,7 +3,9 @@ the same for the rows themselves. A test holds the two together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +17,7 @@ from nhipcau.search.rights import Readable, Readers
 from nhipcau.search.sources import Document, Source, register
 from vanban.names import spelled_out
 
-from .models import Plan, PlanTask
+from .models import Plan, PlanTask, TaskAgency
 from .permissions import IN_FORCE
 
 PLAN, TASK = "plan", "task"
@@ -69,16 +71,26 @@ def _plan_words(plan: Plan) -> Iterator[str]:
 
 def _tasks(tasks: QuerySet[PlanTask]) -> Iterator[Document]:
     rows = tasks.filter(withdrawn_at=None, plan__state__in=IN_FORCE).select_related("plan")
-    for task in rows.prefetch_related("parts__members"):
-        parts = task.parts.all()
+    members = _members(tasks)
+    for task in rows.prefetch_related("parts"):
         yield Document(
             object_id=task.pk,
             province=task.plan.province_id,
             title=task.title,
             body=_lines(_task_words(task)),
             years=_years(task.plan),
-            readers=Readers(circles=frozenset(frozenset(agency.pk for agency in part.members.all()) for part in parts)),
+            within=task.plan_id,
+            readers=Readers(circles=frozenset(frozenset(members[part.pk]) for part in task.parts.all())),
         )
+
+
+def _members(tasks: QuerySet[PlanTask]) -> dict[int, set[int]]:
+    """The agencies of each part of these tasks: their numbers alone, as a group may stand for hundreds."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = TaskAgency.members.through.objects.filter(taskagency__task__in=tasks.order_by().values("pk"))
+    for part, agency in rows.values_list("taskagency", "agency"):
+        found[part].add(agency)
+    return found
 
 
 def _task_words(task: PlanTask) -> Iterator[str]:
@@ -87,10 +99,15 @@ def _task_words(task: PlanTask) -> Iterator[str]:
         yield from (_text(detail.get("text")), *map(_text, detail.get("items", [])))
     yield from (task.output, task.indicator, task.note, task.time_text, task.funding_source, task.responsible_person)
     for part in task.parts.all():
-        yield part.text
-        words = tuple(part.text.split())
-        if (full := spelled_out(words)) != words:
-            yield " ".join(full)
+        yield from _names(part.text)
+
+
+@lru_cache(maxsize=4096)  # the same agencies stand in task after task
+def _names(text: str) -> tuple[str, ...]:
+    """An agency as printed, and spelled out when that differs."""
+    words = tuple(text.split())
+    full = spelled_out(words)
+    return (text,) if full == words else (text, " ".join(full))
 
 
 def _years(plan: Plan) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from .highlight import marked_beginnings
 from .models import Entry
 from .query import MOST_TERMS, parse
 from .results import Found, Suggestion
-from .rights import Readable, remember_circles
+from .rights import Mark, Readable, remember_circles
 from .sources import Document, Source, all_sources, entry_of, kind_mark, source_of, year_mark
 from .words import Key, keys
 
@@ -33,15 +33,17 @@ class Index:
         for row in rows:
             by_model[type(row)].append(row.pk)
         for model, ids in by_model.items():
-            self.put_all(model._default_manager.filter(pk__in=ids))
+            self._put(model, iter(ids))
 
-    @transaction.atomic
     def put_all(self, rows: QuerySet[Any]) -> None:
         """The same for all rows of a queryset, in few queries."""
-        source = source_of(rows.model)
-        ids = rows.order_by().values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+        self._put(rows.model, iter(list(rows.order_by().values_list("pk", flat=True))))
+
+    @transaction.atomic
+    def _put(self, model: type[Model], ids: Iterator[int]) -> None:
+        source = source_of(model)
         for chunk in _chunks(ids):
-            documents = list(source.tell(rows.model._default_manager.filter(pk__in=chunk)))
+            documents = list(source.tell(model._default_manager.filter(pk__in=chunk)))
             self._write(source, documents)
             self._remove(source.kind, set(chunk) - {document.object_id for document in documents})
 
@@ -134,9 +136,9 @@ def _differences(source: Source) -> list[str]:
     return wrong
 
 
-def _groups(readable: Readable, years: Sequence[int]) -> tuple[tuple[str, ...], ...] | None:
+def _groups(readable: Readable, years: Sequence[int]) -> tuple[tuple[Mark, ...], ...] | None:
     """The marks of which a hit must bear one; None for a reader who may read nothing."""
-    marks = tuple(readable.marks())
+    marks = readable.marks()
     if not marks:
         return None
     wanted = tuple(year_mark(year) for year in (*years, 0)) if years else ()

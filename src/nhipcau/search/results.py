@@ -12,6 +12,7 @@ from .backends import Ask, Channel, backend, word_of
 from .highlight import marked, snippet
 from .models import Entry
 from .query import Query
+from .rights import Mark
 from .sources import kind_mark
 from .words import keys
 
@@ -50,7 +51,7 @@ class Total:
 
 
 class Found:
-    def __init__(self, query: Query, groups: tuple[tuple[str, ...], ...], kinds: Sequence[str]) -> None:
+    def __init__(self, query: Query, groups: tuple[tuple[Mark, ...], ...], kinds: Sequence[str]) -> None:
         self.query, self.groups, self.kinds = query, groups, tuple(kinds)
 
     @classmethod

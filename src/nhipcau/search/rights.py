@@ -27,19 +27,46 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What an entry must bear together: one of these marks, and one of those."""
+
+    bearing: tuple[str, ...]
+    within: tuple[str, ...]
+
+
+Mark = str | Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Readable:
-    """What a person may read: provinces with a post, provinces read as a whole, agencies of the posts."""
+    """What a person may read: provinces with a post, provinces read as a whole, agencies of the posts; and agencies
+    whose rows count only within some wholes (``Document.within``), for what was taken over at a time."""
 
     provinces: tuple[int, ...] = ()
     whole: tuple[int, ...] = ()
     agencies: tuple[int, ...] = ()
+    taken_over: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
-    def marks(self) -> list[str]:
+    def marks(self) -> tuple[Mark, ...]:
         """One query, and none for a person without an agency."""
-        circles = Circle.objects.filter(member__in=self.agencies).values_list("name", flat=True)
-        own = [f"#a{agency}" for agency in self.agencies]
-        known = [f"#{name}" for name in circles.distinct()] if self.agencies else []
-        return [*(f"#e{pk}" for pk in self.provinces), *(f"#r{pk}" for pk in self.whole), *own, *known]
+        everything = [*(f"#e{pk}" for pk in self.provinces), *(f"#r{pk}" for pk in self.whole)]
+        agencies = {*self.agencies, *(agency for agency, _wholes in self.taken_over)}
+        circles: dict[int, list[str]] = {agency: [f"#a{agency}"] for agency in agencies}
+        for name, member in (
+            Circle.objects.filter(member__in=agencies).values_list("name", "member") if agencies else ()
+        ):
+            circles[member].append(f"#{name}")
+        own = dict.fromkeys(mark for agency in self.agencies for mark in circles[agency])
+        claims = [
+            Claim(tuple(circles[agency]), tuple(within_mark(whole) for whole in wholes))
+            for agency, wholes in self.taken_over
+            if wholes
+        ]
+        return (*everything, *own, *claims)
+
+
+def within_mark(whole: int) -> str:
+    return f"#w{whole}"
 
 
 def circle_mark(agencies: frozenset[int]) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from . import numbers
 from .models import Entry
-from .rights import Readers
+from .rights import Readers, within_mark
 from .words import channels
 
 LONGEST_BODY = 100_000  # characters; PostgreSQL refuses vectors over a megabyte
@@ -18,7 +18,8 @@ LONGEST_BODY = 100_000  # characters; PostgreSQL refuses vectors over a megabyte
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A row as it is to be found. ``number``: the document number that it bears itself."""
+    """A row as it is to be found. ``number``: the document number that it bears itself; ``within``: the
+    whole of which it is a part, as a task of its plan."""
 
     object_id: int
     province: int
@@ -26,6 +27,7 @@ class Document:
     body: str = ""
     number: str = ""
     years: tuple[int, ...] = ()
+    within: int | None = None
     readers: Readers = field(default_factory=Readers)
 
 
@@ -77,6 +79,7 @@ def entry_of(kind: str, document: Document) -> Entry:
 def _marks(kind: str, document: Document, body: str) -> set[str]:
     known = {kind_mark(kind), *document.readers.marks(document.province)}
     known |= {year_mark(year) for year in document.years or (0,)}
+    known |= {within_mark(document.within)} if document.within else set()
     return known | numbers.marks(document.number, f"{document.title}\n{body}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from nhipcau.search.models import Entry
 from nhipcau.search.query import Query
+from nhipcau.search.rights import Mark
 from nhipcau.search.words import Key
 
 Channel = Literal["exact", "folded"]
@@ -33,11 +34,8 @@ class Ask:
 
     query: Query
     channel: Channel
-    groups: tuple[tuple[str, ...], ...] = ()
+    groups: tuple[tuple[Mark, ...], ...] = ()
     not_in: Channel | None = None
-
-    def among(self, *marks: str) -> Ask:
-        return replace(self, groups=(*self.groups, marks)) if marks else self
 
     def in_other(self) -> Ask | None:
         return Ask(self.query, self.not_in, self.groups) if self.not_in else None

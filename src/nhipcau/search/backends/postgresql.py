@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nhipcau.search.query import Query, Term, Way
+from nhipcau.search.rights import Claim, Mark
 from nhipcau.search.words import Key
 
 from . import Ask, Channel, word_of
@@ -83,8 +84,14 @@ def _way(way: Way, channel: Channel) -> str:
     return f"({joined})"
 
 
-def _any_mark(marks: Iterable[str]) -> str:
-    return f"({' | '.join(map(_quoted, marks))})"
+def _any_mark(marks: Iterable[Mark]) -> str:
+    return f"({' | '.join(map(_mark, marks))})"
+
+
+def _mark(mark: Mark) -> str:
+    if isinstance(mark, Claim):
+        return f"({_any_mark(mark.bearing)} & {_any_mark(mark.within)})"
+    return _quoted(mark)
 
 
 def _quoted(word: str) -> str:

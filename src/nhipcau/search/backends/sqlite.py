@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.db import DatabaseError
 
 from nhipcau.search.query import Query, Term, Way
+from nhipcau.search.rights import Claim, Mark
 from nhipcau.search.words import Key
 
 from . import Ask, Channel, word_of
@@ -87,8 +88,14 @@ def _way(way: Way, channel: Channel) -> str:
     return f"({' AND '.join(map(_quoted, found))})"
 
 
-def _any_mark(marks: Iterable[str]) -> str:
-    return f"({' OR '.join(map(_quoted, marks))})"
+def _any_mark(marks: Iterable[Mark]) -> str:
+    return f"({' OR '.join(map(_mark, marks))})"
+
+
+def _mark(mark: Mark) -> str:
+    if isinstance(mark, Claim):
+        return f"({_any_mark(mark.bearing)} AND {_any_mark(mark.within)})"
+    return _quoted(mark)
 
 
 def _quoted(word: str) -> str:
