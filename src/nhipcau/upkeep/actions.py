@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 
 from .models import Heartbeat, Run
@@ -19,7 +20,9 @@ def run_record(*, kind: str, seconds: float, data: Mapping[str, object], good: b
     run = Run.objects.create(
         kind=kind, finished_at=timezone.now(), seconds=round(seconds, 2), good=good, data=dict(data)
     )
-    log(action=f"upkeep.{kind}" if good else f"upkeep.{kind}_failed", user=None, target=run, data=data)
+    # An installation that nobody has used yet keeps an empty log: only into such a one can a backup be restored.
+    if User.objects.exists():
+        log(action=f"upkeep.{kind}" if good else f"upkeep.{kind}_failed", user=None, target=run, data=data)
     return run
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -24,23 +25,26 @@ def move(target: str, connection: BaseDatabaseWrapper) -> tuple[Report, dict[str
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         command = ["restore", "-", "--rows-only", "--report", str(path)]
-        process = places.manage(command, database=target, stdin=-1)
-        report = _pour(process, connection)
-        places.finish(process, "The other database does not take the rows")
+        with places.manage(command, database=target, stdin=subprocess.PIPE) as process:
+            report = _pour(process, connection)
+            places.finish(process, "The other database does not take the rows")
         if report is None:
             raise Refused("The other database stopped reading. Nothing was changed there.")
         return report, json.loads(path.read_text("utf-8"))
 
 
-def _pour(process: Any, connection: BaseDatabaseWrapper) -> Report | None:
+def _pour(process: subprocess.Popen[bytes], connection: BaseDatabaseWrapper) -> Report | None:
     """None when the reader ended early: its own sentence says why."""
+    pipe, process.stdin = process.stdin, None
+    assert pipe  # noqa: S101 - it was asked for
     try:
-        report = write_stream(process.stdin, connection, None, level=1)
-        process.stdin.close()
+        with pipe:
+            return write_stream(pipe, connection, None, level=1)
     except BrokenPipeError:
-        report = None
-    process.stdin = None
-    return report
+        return None
+    except BaseException:
+        process.kill()
+        raise
 
 
 def changed_since(report: Report, connection: BaseDatabaseWrapper) -> bool:

@@ -79,9 +79,9 @@ class Unzipped:
 
     def _some(self, size: int) -> bytes:
         """At most this many bytes, none at the end. Output may still wait in zlib when the input has ended."""
-        while True:
+        while not self._unzip.eof:
             packed = self._unzip.unconsumed_tail
-            if not packed and not self._unzip.eof:
+            if not packed:
                 packed = self._source.read(PIECE)
                 self._packed += len(packed)
             try:
@@ -90,6 +90,7 @@ class Unzipped:
                 raise Refused(CUT_OFF if self._plain else NOT_OURS) from error
             if plain or not packed:
                 return self._counted(plain)
+        return b""
 
     def _counted(self, plain: bytes) -> bytes:
         self._plain += len(plain)

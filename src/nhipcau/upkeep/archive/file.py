@@ -16,6 +16,7 @@ from .container import Packer, Source
 from .errors import Refused
 from .sealing import Sealer, opened
 from .snapshot import Files, held_still
+from .version import is_up_to_date
 from .writing import Report, write
 
 PART = ".nhipcau-part"  # what a killed backup leaves; the next one into the folder removes it
@@ -58,6 +59,8 @@ def write_stream(
     file: BinaryIO, connection: BaseDatabaseWrapper, root: Path | None, passphrase: str = "", level: int = 6
 ) -> Report:
     """``root`` None: rows only."""
+    if not is_up_to_date(connection):
+        raise Refused("The database has not the shape that this version needs. Run manage.py migrate first.")
     sealer = Sealer(file, passphrase) if passphrase else None
     packer = Packer(sealer or file, level)
     with _held(connection, root) as files:

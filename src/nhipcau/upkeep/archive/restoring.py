@@ -96,7 +96,10 @@ def _read(parts: Iterator[Member], connection: BaseDatabaseWrapper, staging: Sta
         elif kind == "files":
             staging.take(part)
         elif part.name == MANIFEST:
-            return _compare(_json(part.read(LARGEST_PIECE)), head, loaded, staging)
+            report = _compare(_json(part.read(LARGEST_PIECE)), head, loaded, staging)
+            if any(parts):  # asks for the end too, where the checksum of the whole stands
+                raise Refused(NOT_OURS)
+            return report
         else:
             raise Refused(NOT_OURS)
     raise Refused(CUT_OFF)

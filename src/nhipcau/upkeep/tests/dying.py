@@ -1,0 +1,39 @@
+"""`python -m nhipcau.upkeep.tests.dying PLACE NTH COMMAND ...`: runs a command that is killed (SIGKILL) as it enters
+PLACE for the NTH time. PLACE is a function by its path, as in nhipcau.upkeep.archive.staging:Staging.done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import Any
+
+
+def main(place: str, nth: str, *command: str) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    module, _colon, path = place.partition(":")
+    *owners, name = path.split(".")
+    owner: Any = import_module(module)
+    for part in owners:
+        owner = getattr(owner, part)
+    original, left = getattr(owner, name), int(nth)
+
+    def dying(*args: Any, **kwargs: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(*args, **kwargs)
+
+    setattr(owner, name, dying)
+    call_command(*command)
+    sys.exit(f"It never came to {place}.")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
