@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 from collections import Counter
 from functools import cache
@@ -133,8 +134,14 @@ def run(kind: str, count: int, first: int = 0) -> Counter[str]:
 def _child(kind: str, first: int, size: int, ends: Counter[str]) -> tuple[int, int | None]:
     """Files done, and the one at which the child died."""
     command = [sys.executable, "-m", "bench.fuzz", "child", kind, str(first), str(size)]
-    finished, last = subprocess.run(command, capture_output=True, text=True, check=False), None
-    for line in finished.stdout.splitlines():
+    last = None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        # A pattern that runs wild inside the regular-expression machine does not hear the alarm of read_one.
+        waiting = threading.Timer(60 + 2 * SECONDS * size, child.kill)
+        waiting.start()
+        told, complaint = child.communicate()
+        waiting.cancel()
+    for line in told.splitlines():
         if line.startswith("at "):
             last = int(line[3:])
         elif line.startswith("FAILED"):
@@ -142,11 +149,11 @@ def _child(kind: str, first: int, size: int, ends: Counter[str]) -> tuple[int, i
         elif line.startswith("end "):
             count, _, name = line[4:].partition(" ")
             ends[name] += int(count)
-    if finished.returncode == 0:
+    if child.returncode == 0:
         return size, None
-    print(f"  child died: {finished.stderr.strip().splitlines()[-1:]} [{kind} {last}]", flush=True)
+    print(f"  child died: {complaint.strip().splitlines()[-1:]} [{kind} {last}]", flush=True)
     if last is None:
-        raise SystemExit(finished.stderr)
+        raise SystemExit(complaint)
     return 0, last
 
 

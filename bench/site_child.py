@@ -1,0 +1,143 @@
+"""`python -m bench.site_child [SCREEN...]`: what each screen costs on the database of DATABASE_URL, in process.
+
+Prints JSON: by screen the median and the 95th percentile in milliseconds and the number of queries. Every request
+passes all the middleware, as on the site; so does the yardstick, `bare`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+REPEAT = int(os.environ.get("BENCH_REPEAT", "40"))
+WARM = 5
+BARE = """<!doctype html><title>Tasks</title><table>{% for task in tasks %}<tr><td>{{ task.number }}</td>
+<td>{{ task.title }}</td><td>{{ task.plan.number }}</td><td>{{ task.due_on|date:"d/m/Y" }}</td><td>{{ task.status }}</td>
+</tr>{% endfor %}</table>"""
+
+Get = Callable[[str], Any]
+
+
+def main(*wanted: str) -> None:
+    import django
+
+    django.setup()
+    people = sign_in()
+    add_yardstick()
+    costs = {}
+    for name, who, address in screens():
+        if not wanted or name.startswith(wanted):
+            costs[name] = measured(people[who].get, address)
+    json.dump(costs, sys.stdout)
+
+
+def sign_in() -> dict[str, Any]:
+    """A specialist, a leader and the officer of a commune of the first province, each with a browser."""
+    from django.test import Client
+
+    from nhipcau.organizations.models import Appointment, Province
+
+    posts = Appointment.objects.filter(agency__province=Province.objects.earliest("pk")).select_related("user")
+    chosen = {
+        "specialist": posts.filter(role="specialist"),
+        "leader": posts.filter(role="leader"),
+        "officer": posts.filter(role="officer", agency__kind="commune"),
+    }
+    people = {}
+    for who, found in chosen.items():
+        people[who] = Client(headers={"host": "localhost"})
+        people[who].force_login(found[0].user, backend="django.contrib.auth.backends.ModelBackend")
+    return people
+
+
+def add_yardstick() -> None:
+    """/bare/: the rows of the first page of the list, read with one query, in a plain table."""
+    from django.http import HttpRequest, HttpResponse
+    from django.template import engines
+    from django.urls import clear_url_caches, path
+    from django.utils import timezone
+
+    from nhipcau.config import urls
+    from nhipcau.register.filters import TaskFilter
+    from nhipcau.register.queries import filtered
+    from nhipcau.register.reader import Reader
+
+    template = engines["django"].from_string(BARE)
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        today = timezone.localdate()
+        tasks = filtered(Reader(request.user), TaskFilter(nam=str(today.year)), today)  # type: ignore[arg-type]
+        return HttpResponse(template.render({"tasks": tasks.select_related("plan")[:25]}, request))
+
+    urls.urlpatterns.append(path("bare/", bare))
+    clear_url_caches()
+
+
+def screens() -> Iterator[tuple[str, str, str]]:
+    """Name, who looks, address."""
+    from nhipcau.organizations.models import Province
+    from nhipcau.plans.models import Plan, PlanTask, TaskAgency
+
+    province = Province.objects.earliest("pk")
+    plans = Plan.objects.filter(province=province, state="confirmed")
+    tasks = PlanTask.objects.filter(plan__in=plans)
+    group = TaskAgency.objects.filter(task__in=tasks, group__name__startswith="UBND").earliest("pk")
+    lead = TaskAgency.objects.filter(task__in=tasks, role="lead").exclude(agency=None).earliest("pk").agency_id
+    plan, task = plans.earliest("pk"), group.task_id
+    yield "bare", "specialist", "/bare/"
+    yield "list", "specialist", "/nhiem-vu/"
+    yield "list-officer", "officer", "/nhiem-vu/"
+    yield "list-filtered", "specialist", f"/nhiem-vu/?chu_tri={lead}&trang_thai=dang&nam=tat-ca"
+    yield "list-deep", "specialist", "/nhiem-vu/?nam=tat-ca&trang=250"
+    yield "list-by-lead", "specialist", "/nhiem-vu/?xep=chu-tri"
+    yield "home", "specialist", "/"
+    yield "home-officer", "officer", "/"
+    yield "home-leader", "leader", "/"
+    yield "month", "specialist", "/lich/"
+    yield "year", "specialist", f"/lich/?nam={plan.year}"
+    yield "year-officer", "officer", f"/lich/?nam={plan.year}"
+    yield "timeline", "specialist", "/tien-trinh/"
+    yield "task", "specialist", f"/nhiem-vu/{task}/"
+    yield "task-officer", "officer", f"/nhiem-vu/{task}/"
+    yield "plans", "specialist", "/ke-hoach/"
+    yield "plan", "specialist", f"/ke-hoach/{plan.pk}/"
+    yield "search-common", "specialist", "/tim/?q=tổ chức"
+    yield "search-rare", "specialist", "/tim/?q=famtrip"
+    yield "search-folded", "specialist", "/tim/?q=lang nghe truyen thong"
+    yield "search-number", "specialist", f"/tim/?q={plan.number}"
+    yield "search-officer", "officer", "/tim/?q=tổ chức"
+
+
+def measured(get: Get, address: str) -> dict[str, float]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for _ in range(WARM):
+        response = get(address)
+        assert response.status_code == 200, (address, response.status_code)  # noqa: S101 - a bench of errors is none
+    times, cpu = [], time.process_time()
+    for _ in range(REPEAT):
+        start = time.perf_counter()
+        get(address)
+        times.append((time.perf_counter() - start) * 1000)
+    cpu = (time.process_time() - cpu) * 1000 / REPEAT
+    with CaptureQueriesContext(connection) as counted:
+        get(address)
+    return {
+        "median": statistics.median(times),
+        "best": min(times),
+        "cpu": cpu,
+        "p95": statistics.quantiles(times, n=20)[-1],
+        "queries": len(counted),
+        "kib": len(response.content) / 1024,
+    }
+
+
+if __name__ == "__main__":
+    sys.path[:0] = ["src", "."]
+    main(*sys.argv[1:])
