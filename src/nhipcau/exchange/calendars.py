@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from nhipcau.plans.heirs import held_of
 from nhipcau.plans.models import Plan, PlanTask, ReportDeadline
 from nhipcau.register import queries
 from nhipcau.register.reader import Reader
@@ -60,8 +61,8 @@ def calendar_of(feed: Feed, site: Site, today: date) -> bytes:
 def _tasks(feed: Feed, reader: Reader, site: Site, today: date) -> Iterator[Event]:
     first, last = today - BACK, today + AHEAD
     tasks = queries.tasks_of(reader).filter(Q(due_on__range=(first, last)) | Q(due_on=None, starts_on__gte=first))
-    if feed.agency_id:
-        tasks = tasks.filter(queries.taken_part_by([feed.agency_id]))
+    if feed.agency:
+        tasks = tasks.filter(queries.taken_part_by(held_of(feed.agency)))
     for task in queries.with_agencies(tasks).order_by("plan", "position", "pk").iterator(chunk_size=500):
         yield _task(Row(task, today), site)
 

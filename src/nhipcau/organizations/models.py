@@ -95,12 +95,14 @@ class Province(models.Model):
         return self.name
 
 
-class AgencyManager(models.Manager.from_queryset(TemporalQuerySet)):  # type: ignore[misc]  # made at run time
+TemporalManager = models.Manager.from_queryset(TemporalQuerySet)
+
+
+class AgencyManager(TemporalManager):  # type: ignore[type-arg]  # not subscriptable when run
     """Agencies without those of a succession that was undone; these are kept, as they were known once."""
 
     def get_queryset(self) -> TemporalQuerySet:
-        queryset: TemporalQuerySet = super().get_queryset()
-        return queryset.filter(withdrawn_at=None)
+        return TemporalQuerySet(self.model, using=self._db).filter(withdrawn_at=None)
 
 
 class Agency(Temporal):

@@ -7,11 +7,13 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.organizations.permissions import province_of
+        from nhipcau.succession import touching
         from nhipcau.ui import menu
 
-        from . import finding, words
+        from . import finding, heirs, words
 
         finding.register_sources()
+        touching.register(heirs.tell_touched)
         words.register()
         menu.register(
             menu.Entry(

@@ -1,8 +1,8 @@
 """Who may see and do what with plans, uploads and tasks. Every view gets its object here; a stranger gets 404.
 
 Rights come from appointments that are valid today: an administrator or a specialist of the lead department manages
-all plans of the province, a leader reads them, an officer sees plans in force and the tasks in which the agency has
-a part.
+all plans of the province, a leader reads them, an officer sees plans in force and the tasks in which the agency, or
+one whose work it took over, has a part.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.models import Appointment
-from nhipcau.organizations.permissions import MANAGERS, READERS, posts, provinces
+from nhipcau.organizations.permissions import MANAGERS, READERS, provinces
 
+from .heirs import held_by
 from .models import Plan, PlanTask, TaskAgency, Upload
 
 Person = User | AnonymousUser
@@ -55,7 +56,7 @@ def upload_for(user: Person, action: str, pk: int) -> Upload:
 
 def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     """Tasks of plans in force: all of the province for those who read it, else those with a part for one's agency."""
-    mine = TaskAgency.objects.filter(members__in=posts(user).values("agency"))
+    mine = TaskAgency.objects.filter(held_by(user).parts)
     return PlanTask.objects.filter(plan__state__in=IN_FORCE).filter(
         Q(plan__province__in=provinces(user, *READERS)) | Q(pk__in=mine.values("task"))
     )
@@ -64,9 +65,7 @@ def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
 def tasks_reported_by(user: Person) -> QuerySet[PlanTask]:
     """Tasks of which the person may say how far they are: officers of a lead agency, and managers."""
     managed = Q(plan__province__in=provinces(user, *MANAGERS))
-    led = TaskAgency.objects.filter(
-        role=TaskAgency.Role.LEAD, members__in=posts(user, Appointment.Role.OFFICER).values("agency")
-    )
+    led = TaskAgency.objects.filter(held_by(user, Appointment.Role.OFFICER).parts, role=TaskAgency.Role.LEAD)
     return tasks_visible_to(user).filter(managed | Q(pk__in=led.values("task"), withdrawn_at=None))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhipcau.plans.models import Confirmation, PlanTask, TaskAgency, Upload
+from nhipcau.plans.heirs import mark_successors, plan_day
+from nhipcau.plans.models import Confirmation, Plan, PlanTask, TaskAgency, Upload
 from nhipcau.plans.permissions import uploads_managed_by
 from nhipcau.ui.words import day_words, number_words
 
@@ -65,14 +67,14 @@ def officer_groups(reader: Reader, today: date) -> list[Group]:
     """Tasks that my agency leads, reports to write; and tasks of others in which it takes part."""
     late, soon, others = _empty_groups()
     tasks = queries.tasks_of(reader)
-    led = tasks.filter(queries.led_by(reader.agencies))
-    _add_tasks(late, led.filter(queries.late(today)), today, verb=True)
+    led = tasks.filter(queries.led_by(reader.held))
+    _add_tasks(late, reader, led.filter(queries.late(today)), verb=True)
     late.more_url = _list(cua="chu-tri", trang_thai="qua-han")
     soon.add(_reports(reader, today, SOON))
-    _add_tasks(soon, led.filter(queries.due_soon(today)), today, verb=True)
+    _add_tasks(soon, reader, led.filter(queries.due_soon(today)), verb=True)
     soon.more_url = _list(cua="chu-tri", trang_thai="sap-den-han")
-    joined = tasks.filter(~queries.led_by(reader.agencies), queries.taken_part_by(reader.agencies))
-    _add_tasks(others, joined.filter(queries.late(today) | queries.due_soon(today)), today)
+    joined = tasks.filter(~queries.led_by(reader.held), queries.taken_part_by(reader.held))
+    _add_tasks(others, reader, joined.filter(queries.late(today) | queries.due_soon(today)))
     others.more_url = _list(cua="toi")
     return [late, soon, others]
 
@@ -81,15 +83,15 @@ def manager_groups(reader: Reader, today: date) -> list[Group]:
     """Files to review, my own agency's tasks and reports; what is late by agency; what the others owe soon."""
     late, soon, others = _empty_groups()
     tasks = queries.tasks_of(reader)
-    late.add(late_by_agency(tasks.filter(queries.late(today))), tasks.filter(queries.late(today)).count())
+    late.add(late_by_agency(reader, tasks.filter(queries.late(today))), tasks.filter(queries.late(today)).count())
     late.more_url = _list(trang_thai="qua-han")
     soon.add(_uploads(reader, Upload.State.READY, _("Check what was read")))
     soon.add(_reports(reader, today, SOON))
-    mine = queries.led_by(reader.agencies)
-    _add_tasks(soon, tasks.filter(queries.due_soon(today), mine), today, verb=True)
+    mine = queries.led_by(reader.held)
+    _add_tasks(soon, reader, tasks.filter(queries.due_soon(today), mine), verb=True)
     soon.more_url = _list(trang_thai="sap-den-han")
     others.add(_uploads(reader, Upload.State.READING) + _uploads(reader, Upload.State.WAITING))
-    _add_tasks(others, tasks.filter(queries.due_soon(today)).exclude(mine), today)
+    _add_tasks(others, reader, tasks.filter(queries.due_soon(today)).exclude(mine))
     others.more_url = _list(trang_thai="sap-den-han")
     return [late, soon, others]
 
@@ -117,26 +119,34 @@ def leader_page(reader: Reader, today: date) -> dict[str, Any]:
         "year": "" if nam == ALL_YEARS else nam,
         "figures": [(label, number, reverse("register:tasks") + wanted.query()) for label, number, wanted in figures],
         "counts": counts,
-        "late": late_by_agency(tasks.filter(queries.late(today)), nam=nam),
-        "soon": [_item(row) for row in _rows(tasks.filter(queries.due_soon(today)).order_by("due_on"), today, SHOWN)],
+        "late": late_by_agency(reader, tasks.filter(queries.late(today)), nam=nam),
+        "soon": [_item(row) for row in _rows(reader, tasks.filter(queries.due_soon(today)).order_by("due_on"), SHOWN)],
         "reports": _reports(reader, today, AHEAD),
     }
 
 
-def late_by_agency(late: QuerySet[PlanTask], nam: str = ALL_YEARS) -> list[Item]:
+@dataclass
+class Late:
+    """The late tasks that one agency answers for today."""
+
+    name: str
+    agency: int | None
+    number: int = 0
+    oldest: date = date.max
+
+
+def late_by_agency(reader: Reader, late: QuerySet[PlanTask], nam: str = ALL_YEARS) -> list[Item]:
     """A line for each agency that leads late tasks, the one with most first; tasks that nobody leads come last."""
     parts = TaskAgency.objects.filter(role=TaskAgency.Role.LEAD, task__in=late.order_by().values("pk"))
-    lines = parts.values("agency", "agency__name", "group__name").annotate(
-        number=Count("task", distinct=True), oldest=Min("task__due_on")
-    )
+    lines = sorted(_late(reader, parts), key=lambda line: (-line.number, line.oldest))
     items = [
         Item(
-            what=line["agency__name"] or line["group__name"] or _("Agencies that are not registered"),
-            url=_list(nam=nam, trang_thai="qua-han", chu_tri=str(line["agency"] or "")),
-            about=_oldest_words(line["oldest"]),
-            text=_tasks_words(line["number"]),
+            what=line.name,
+            url=_list(nam=nam, trang_thai="qua-han", chu_tri=str(line.agency or "")),
+            about=_oldest_words(line.oldest),
+            text=_tasks_words(line.number),
         )
-        for line in lines.order_by("-number", "oldest")
+        for line in lines
     ]
     nobody = late.exclude(pk__in=parts.values("task")).aggregate(number=Count("pk"), oldest=Min("due_on"))
     if nobody["number"]:
@@ -144,6 +154,23 @@ def late_by_agency(late: QuerySet[PlanTask], nam: str = ALL_YEARS) -> list[Item]
         text, about = _tasks_words(nobody["number"]), _oldest_words(nobody["oldest"])
         items.append(Item(_("Without a lead agency"), url, about, text=text))
     return items
+
+
+def _late(reader: Reader, parts: QuerySet[TaskAgency]) -> Iterable[Late]:
+    """Counted by agency and plan, then put together by the agency that holds the work of that plan today."""
+    counted = parts.select_related(None).values("agency", "agency__name", "group__name", "task__plan")
+    counted = counted.order_by().annotate(number=Count("task", distinct=True), oldest=Min("task__due_on"))
+    plans = Plan.objects.in_bulk({line["task__plan"] for line in counted}) if reader.today.lineage else {}
+    found: dict[tuple[int | None, str], Late] = {}
+    for line in counted:
+        pk, name = line["agency"], line["agency__name"] or line["group__name"] or _("Agencies that are not registered")
+        if pk and plans:
+            pk = reader.today.number_of(pk, plan_day(plans[line["task__plan"]])) or pk
+            name = reader.today.agencies[pk].name if pk in reader.today.agencies else name
+        known = found.setdefault((pk, name), Late(name, pk))
+        known.number += line["number"]
+        known.oldest = min(known.oldest, line["oldest"])
+    return found.values()
 
 
 def _oldest_words(day: date) -> str:
@@ -158,14 +185,15 @@ def _list(nam: str = ALL_YEARS, **wanted: Any) -> str:
     return reverse("register:tasks") + TaskFilter(nam=nam, **wanted).query()
 
 
-def _add_tasks(group: Group, tasks: QuerySet[PlanTask], today: date, *, verb: bool = False) -> None:
-    rows = _rows(tasks.order_by("due_on", "plan", "position"), today, SHOWN + 1)
+def _add_tasks(group: Group, reader: Reader, tasks: QuerySet[PlanTask], *, verb: bool = False) -> None:
+    rows = _rows(reader, tasks.order_by("due_on", "plan", "position"), SHOWN + 1)
     count = tasks.count() if len(rows) > SHOWN else len(rows)
     group.add([_item(row, verb=verb) for row in rows], count)
 
 
-def _rows(tasks: QuerySet[PlanTask], today: date, most: int) -> list[Row]:
-    return [Row(task, today) for task in queries.with_agencies(tasks)[:most]]
+def _rows(reader: Reader, tasks: QuerySet[PlanTask], most: int) -> list[Row]:
+    shown = mark_successors(queries.with_agencies(tasks)[:most], reader.today)
+    return [Row(task, reader.today.day) for task in shown]
 
 
 def _item(row: Row, *, verb: bool = False) -> Item:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext as _
 
 from nhipcau.organizations.models import Agency
 from nhipcau.plans.finding import TASK, readable_by
+from nhipcau.plans.heirs import Held, held_after
 from nhipcau.plans.models import Plan, PlanTask, ReportDeadline, TaskAgency
 from nhipcau.plans.permissions import plans_visible_to, tasks_visible_to
 from nhipcau.search.index import index
+from nhipcau.ui.words import day_words
 from vanban.text import sort_key
 
 from .filters import ALL_YEARS, NO_LEAD, TaskFilter, group_key, window_days
@@ -47,12 +49,16 @@ def with_agencies(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
     return tasks.select_related("plan").prefetch_related(Prefetch("parts", parts))
 
 
-def led_by(agencies: Sequence[int]) -> Exists:
-    return Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD, members__in=agencies))
+def led_by(held: Held) -> Exists:
+    return Exists(TaskAgency.objects.filter(held.parts, task=OuterRef("pk"), role=Role.LEAD))
 
 
-def taken_part_by(agencies: Sequence[int]) -> Exists:
-    return Exists(TaskAgency.objects.filter(task=OuterRef("pk"), members__in=agencies))
+def coordinated_by(held: Held) -> Exists:
+    return Exists(TaskAgency.objects.filter(held.parts, task=OuterRef("pk"), role=Role.COORDINATING))
+
+
+def taken_part_by(held: Held) -> Exists:
+    return Exists(TaskAgency.objects.filter(held.parts, task=OuterRef("pk")))
 
 
 def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTask]:
@@ -61,15 +67,14 @@ def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTa
     if wanted.nhom:
         tasks = tasks.filter(group__in=[g for g in _groups(tasks_of(reader)) if group_key(g) == wanted.nhom])
     if wanted.cua:
-        mine = led_by(reader.agencies) if wanted.cua == "chu-tri" else taken_part_by(reader.agencies)
+        mine = led_by(reader.held) if wanted.cua == "chu-tri" else taken_part_by(reader.held)
         tasks = tasks.filter(mine)
     if wanted.chu_tri == NO_LEAD:
         tasks = tasks.filter(~Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD)))
     elif wanted.chu_tri:
-        tasks = tasks.filter(led_by([int(wanted.chu_tri)]))
+        tasks = tasks.filter(led_by(held_after(reader.user, [int(wanted.chu_tri)])))
     if wanted.phoi_hop:
-        parts = TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.COORDINATING, members=wanted.phoi_hop)
-        tasks = tasks.filter(Exists(parts))
+        tasks = tasks.filter(coordinated_by(held_after(reader.user, [wanted.phoi_hop])))
     return _sorted(found(reader, tasks, wanted.q), wanted.xep)
 
 
@@ -161,8 +166,8 @@ def choices(reader: Reader, wanted: TaskFilter, years: list[int]) -> Choices:
         years=years,
         plans=[(plan.pk, plan_words(plan)) for plan in plans],
         groups=[(group_key(group), group) for group in _groups(tasks)],
-        leads=_agencies(tasks, Role.LEAD),
-        coordinating=_agencies(tasks, Role.COORDINATING),
+        leads=_agencies(reader, tasks, Role.LEAD),
+        coordinating=_agencies(reader, tasks, Role.COORDINATING),
     )
 
 
@@ -176,12 +181,21 @@ def _groups(tasks: QuerySet[PlanTask]) -> list[str]:
     return list(dict.fromkeys(rows))
 
 
-def _agencies(tasks: QuerySet[PlanTask], role: str) -> list[tuple[int, str]]:
-    """Agencies with this part in one of the tasks; asked agency by agency, as a group may stand for hundreds."""
+def _agencies(reader: Reader, tasks: QuerySet[PlanTask], role: str) -> list[tuple[int, str]]:
+    """Agencies with this part in one of the tasks, and those of today that answer for them; asked agency by agency,
+    as a group may stand for hundreds."""
     parts = TaskAgency.objects.filter(members=OuterRef("pk"), role=role, task__in=tasks.values("pk"))
     provinces = tasks.values("plan__province")
-    agencies = Agency.objects.filter(Exists(parts), province__in=provinces).values_list("pk", "name")
-    return sorted(agencies, key=lambda agency: sort_key(agency[1]))
+    named = list(Agency.objects.filter(Exists(parts), province__in=provinces).only("name", "valid_to"))
+    after = [successor for agency in named if (successor := reader.today.of(agency))]
+    agencies = {agency.pk: _dated_name(agency, reader.today.day) for agency in (*named, *after)}
+    return sorted(agencies.items(), key=lambda agency: sort_key(agency[1]))
+
+
+def _dated_name(agency: Agency, today: date) -> str:
+    if agency.valid_to is None or agency.valid_to >= today:
+        return agency.name
+    return _("%(agency)s (until %(day)s)") % {"agency": agency.name, "day": day_words(agency.valid_to)}
 
 
 def report_deadlines(reader: Reader, start: date, end: date) -> list[tuple[date, ReportDeadline]]:

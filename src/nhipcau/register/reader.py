@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.permissions import MANAGERS, Role, agency_ids, holds, seats
+from nhipcau.plans.heirs import Held, held_by
+from nhipcau.succession.queries import Today
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,16 @@ class Reader:
     @cached_property
     def agencies(self) -> list[int]:
         return sorted(set(agency_ids(self.user)))
+
+    @cached_property
+    def held(self) -> Held:
+        """What they hold in tasks, with what they took over."""
+        return held_by(self.user)
+
+    @cached_property
+    def today(self) -> Today:
+        """Who does today what agencies of the own province did earlier."""
+        return Today.for_reader(self.user)
 
     @cached_property
     def kind(self) -> str:

@@ -6,27 +6,28 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhipcau.plans.models import Plan, PlanTask, TaskAgency
 
 from .rules import SOFT_KINDS, Standing, Work, current_round_ends, standing_of
 
 RECURRENCES = {
-    "weekly": _("weekly"),
-    "monthly": _("monthly"),
-    "bimonthly": _("every two months"),
-    "quarterly": _("quarterly"),
-    "semiannual": _("every half-year"),
-    "annual": _("yearly"),
-    "periodic": _("at intervals"),
+    "weekly": gettext_lazy("weekly"),
+    "monthly": gettext_lazy("monthly"),
+    "bimonthly": gettext_lazy("every two months"),
+    "quarterly": gettext_lazy("quarterly"),
+    "semiannual": gettext_lazy("every half-year"),
+    "annual": gettext_lazy("yearly"),
+    "periodic": gettext_lazy("at intervals"),
 }
 STATE_WORDS = {
-    "late": _("Late"),
-    "done": _("Finished"),
-    "stopped": _("Not carried out"),
-    "in_progress": _("In progress"),
-    "not_started": _("Not started"),
+    "late": gettext_lazy("Late"),
+    "done": gettext_lazy("Finished"),
+    "stopped": gettext_lazy("Not carried out"),
+    "in_progress": gettext_lazy("In progress"),
+    "not_started": gettext_lazy("Not started"),
 }
 SHAPES = {"in_progress": "open", "not_started": "waiting"}
 
@@ -82,5 +83,13 @@ def agency_name(part: TaskAgency) -> str:
     return str(part.agency or part.group or part.text)
 
 
+def name_today(part: TaskAgency) -> str:
+    """With the agency that answers for it now, where that is another one (plans.heirs.mark_successors)."""
+    now = getattr(part, "now", None)
+    if now is None:
+        return agency_name(part)
+    return _("%(agency)s (now: %(now)s)") % {"agency": agency_name(part), "now": now.name}
+
+
 def names(parts: list[TaskAgency]) -> str:
-    return "; ".join(agency_name(part) for part in parts)
+    return "; ".join(name_today(part) for part in parts)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from nhipcau.organizations.finding import AGENCY
 from nhipcau.organizations.models import Agency
 from nhipcau.plans.finding import PLAN, TASK, readable_by
+from nhipcau.plans.heirs import mark_successors
 from nhipcau.plans.models import Plan
 from nhipcau.plans.permissions import plans_visible_to
 from nhipcau.search.index import index
@@ -150,7 +151,7 @@ class SearchPage:
     def _rows(self, kind: str, ids: list[int]) -> dict[int, Any]:
         if kind == TASK:
             tasks = with_agencies(tasks_of(self.reader).filter(pk__in=ids))
-            return {task.pk: Row(task, self.today) for task in tasks}
+            return {task.pk: Row(task, self.today) for task in mark_successors(tasks, self.reader.today)}
         if kind == PLAN:
             plans: dict[int, Plan] = plans_visible_to(self.reader.user).in_bulk(ids)
             return plans

@@ -19,6 +19,11 @@ def agency(part: TaskAgency) -> str:
 
 
 @register.filter
+def agency_today(part: TaskAgency) -> str:
+    return rows.name_today(part)
+
+
+@register.filter
 def highlight(text: str, sought: str) -> SafeString:
     """The text with the sought words marked, wherever they stand with or without accents."""
     return marked(text, parse(sought))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.history.queries import sentences
+from nhipcau.plans.heirs import mark_members, mark_successors
 from nhipcau.plans.models import PlanTask, Upload
 from nhipcau.plans.permissions import task_for, upload_for
 from nhipcau.plans.reading import paper
@@ -18,6 +19,7 @@ from nhipcau.register.actions import task_set_status
 from nhipcau.register.forms import StatusForm
 from nhipcau.register.queries import with_agencies
 from nhipcau.register.rows import Row
+from nhipcau.succession.queries import Today
 
 
 @require_GET
@@ -71,6 +73,9 @@ def _may_report(request: HttpRequest, pk: int) -> bool:
 
 def _context(found: PlanTask, form: StatusForm | None) -> dict[str, Any]:
     loaded = with_agencies(PlanTask.objects.filter(pk=found.pk)).prefetch_related("parts__members").get()
+    today = Today(found.plan.province)
+    mark_successors([loaded], today)
+    mark_members(loaded, today)
     return {
         "task": loaded,
         "row": Row(loaded, timezone.localdate()),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from nhipcau.plans.heirs import mark_successors
 from nhipcau.register.filters import SIZES, TaskFilter
 from nhipcau.register.page import ListPage
 from nhipcau.register.queries import filtered, with_agencies
@@ -21,7 +22,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     total = filtered(here.reader, everything, here.today).count() if here.wanted.narrowed() else page.paginator.count
     context = here.context() | {
         "page": page,
-        "rows": [Row(task, here.today) for task in page],
+        "rows": [Row(task, here.today) for task in mark_successors(page, here.reader.today)],
         "total": total,
         "sizes": SIZES,
         "sort": _sort_links(here.wanted),

@@ -1,0 +1,123 @@
+"""The parts that agencies hold in tasks: their own, and those of the agencies whose work they took over since.
+
+A plan keeps the agencies of its date. Who answers for them today follows from the successions of the province
+(app succession), for the function that these plans are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhipcau.organizations.models import Agency
+from nhipcau.organizations.permissions import seats
+from nhipcau.succession.functions import THIS_WORK
+from nhipcau.succession.queries import Today, inherited_by, inherited_in, lineage_of
+from nhipcau.succession.rules import Inherited
+from nhipcau.succession.touching import Touched
+
+from .models import Plan, PlanTask, TaskAgency
+
+if TYPE_CHECKING:
+    from nhipcau.organizations.permissions import Person
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Held:
+    """``agencies`` hold whatever names them; of ``pieces`` only plans of a time count."""
+
+    agencies: tuple[int, ...]
+    pieces: tuple[Inherited, ...] = ()
+
+    @classmethod
+    def of(cls, agencies: Iterable[int], inherited: Sequence[Inherited] = ()) -> Self:
+        whole = [one.agency for one in inherited if not one.since and not one.before]
+        pieces = tuple(one for one in inherited if one.since or one.before)
+        return cls(tuple(dict.fromkeys([*agencies, *whole])), pieces)
+
+    @property
+    def parts(self) -> Q:
+        """For TaskAgency: the parts that are theirs."""
+        mine = Q(members__in=self.agencies)
+        for piece in self.pieces:
+            mine |= Q(members=piece.agency) & in_piece(piece, "task__plan__")
+        return mine
+
+
+def held_by(user: Person, *roles: str) -> Held:
+    """What the person's posts of today hold."""
+    own = [seat.agency_id for seat in seats(user) if not roles or seat.role in roles]
+    return Held.of(own, inherited_by(user, *roles))
+
+
+def held_after(user: Person, agencies: Sequence[int]) -> Held:
+    """What agencies of the reader's province hold."""
+    return Held.of(agencies, inherited_in(user, agencies))
+
+
+def held_of(agency: Agency) -> Held:
+    """What one agency holds, whoever asks."""
+    lineage = lineage_of(agency.province)
+    return Held.of([agency.pk], lineage.inherited([agency.pk], THIS_WORK, timezone.localdate()))
+
+
+def plan_day(plan: Plan) -> date:
+    """The day on which a plan meant its agencies: when it was issued, else the first of its year."""
+    if plan.issued_on:
+        return plan.issued_on
+    return date(plan.year, 1, 1) if plan.year else timezone.localdate(plan.created_at)
+
+
+def in_piece(piece: Inherited, prefix: str = "") -> Q:
+    """Plans whose ``plan_day`` lies in a piece of time, as the database finds them."""
+    issued, of_year, undated = Q(), Q(), Q()
+    if since := piece.since:
+        issued &= Q(**{f"{prefix}issued_on__gte": since})
+        of_year &= Q(**{f"{prefix}year__gte": since.year if since == date(since.year, 1, 1) else since.year + 1})
+        undated &= Q(**{f"{prefix}created_at__date__gte": since})
+    if before := piece.before:
+        issued &= Q(**{f"{prefix}issued_on__lt": before})
+        of_year &= Q(**{f"{prefix}year__lt": before.year if before == date(before.year, 1, 1) else before.year + 1})
+        undated &= Q(**{f"{prefix}created_at__date__lt": before})
+    not_issued, no_year = Q(**{f"{prefix}issued_on": None}), Q(**{f"{prefix}year": None})
+    known = Q(**{f"{prefix}issued_on__isnull": False}) & issued
+    return known | (not_issued & ~no_year & of_year) | (not_issued & no_year & undated)
+
+
+def mark_successors(tasks: Iterable[PlanTask], today: Today) -> list[PlanTask]:
+    """These tasks, each part with ``now``: the agency that answers for it today, where that is another one. Have the
+    parts and their agencies loaded."""
+    tasks = list(tasks)
+    for task in tasks:
+        for part in task.parts.all():
+            part.now = today.of(part.agency, plan_day(task.plan))  # type: ignore[attr-defined]
+    return tasks
+
+
+def mark_members(task: PlanTask, today: Today) -> None:
+    """The same for the agencies that a group meant. Have ``parts__members`` loaded."""
+    for part in task.parts.all():
+        for member in part.members.all():
+            member.now = today.of(member, plan_day(task.plan))
+
+
+def tell_touched(agencies: Sequence[Agency]) -> list[Touched]:
+    """For the dry run of a succession: open tasks whose lead or part changes hands, and their plans."""
+    parts = TaskAgency.objects.filter(members__in=agencies)
+    tasks = PlanTask.objects.filter(pk__in=parts.values("task"), plan__state=Plan.State.CONFIRMED, withdrawn_at=None)
+    waiting = tasks.exclude(status__in=[PlanTask.Status.DONE, PlanTask.Status.STOPPED]).select_related("plan")
+    plans = Plan.objects.filter(pk__in=PlanTask.objects.filter(pk__in=parts.values("task")).values("plan"))
+    task_lines = tuple(f"{task.plan}: {task.number} {task.title[:120]}" for task in waiting[:SHOWN])
+    plan_lines = tuple(f"{plan} ({plan.year})" if plan.year else str(plan) for plan in plans[:SHOWN])
+    return [
+        Touched(_("Open tasks that change hands"), waiting.count(), task_lines),
+        Touched(_("Plans that name them"), plans.count(), plan_lines),
+    ]
