@@ -13,6 +13,7 @@ from vanban.errors import Empty
 
 from .limits import Clock, Limits
 from .markers import MARKER, ORDINAL_HEADER
+from .text_barred import barred_rows, begins_barred, without_bar
 from .text_encoding import decode
 from .text_listed import listed_rows
 from .text_markup import BORDERLESS, RULE, Marked, ended, unmarked, without_tags
@@ -104,8 +105,11 @@ def _parts(lines: list[str], clock: Clock) -> Iterator[Part]:
         if "\x0c" in lines[at] and group:
             yield group
             group = []
-        group.append(line)
+        group.append(without_bar(line))
         at += 1
+        if group[-1] != line:  # the end of a cell that stands alone
+            yield group
+            group = []
     if group:
         yield group
 
@@ -115,7 +119,9 @@ def _table_at(lines: list[str], at: int) -> tuple[Piece | None, int]:
     line = lines[at]
     if "\t" in line and len(cells := line.split("\t")) > 1 and not is_tabbed_item(cells):
         return _two_columns(*_read(tab_rows, lines, at, to_blank=True), at)
-    if "|" in line or line.lstrip()[:1] in tuple("+┌╔┏│║┃├╭"):
+    if begins_barred(lines, at):
+        return _read(barred_rows, lines, at)
+    if "|" in line.strip(" |") or line.lstrip()[:1] in tuple("+┌╔┏│║┃├╭"):
         return _read(pipe_rows, lines, at, to_blank=True)
     if ORDINAL_HEADER.fullmatch(line.strip()):
         return _read(listed_rows, lines, at)
@@ -165,7 +171,11 @@ def _wrap_width(parts: Sequence[Part]) -> int:
         return 0
     width = lengths[int(len(lengths) * 0.98)]
     full = sum(width * 0.85 <= length <= width for length in lengths)
-    return width if 40 <= width <= 140 and full > len(lengths) * 0.3 else 0
+    # Where many lines begin in the middle of a sentence, fewer full ones will do: pages with short items.
+    below = [line for part in parts if isinstance(part, list) for line in part[1:]]
+    small = sum(line.lstrip()[:1].islower() and not MARKER.match(line.lstrip()) for line in below)
+    enough = 0.08 if small > len(lengths) * 0.05 else 0.3
+    return width if 40 <= width <= 140 and full > len(lengths) * enough else 0
 
 
 def _paragraphs(group: list[str], wrap: int) -> list[Marked]:
@@ -193,6 +203,8 @@ def _goes_on(last: Marked, above: str, marked: Marked, line: str, wrap: int) -> 
         return False
     if len(line) - len(line.lstrip()) > len(above) - len(above.lstrip()) + 1:
         return False  # indented: a paragraph begins
+    if above.isupper() != line.isupper() and above.strip() and len(line.split()) > 1:
+        return False  # capitals are a title of their own
     if wrap and len(above.rstrip()) + 1 + len(marked.text.split()[0]) > wrap:
         return not (ended(last.text) and marked.text[0].isupper() and len(above.rstrip()) < wrap * 0.9)
     if marked.tied:

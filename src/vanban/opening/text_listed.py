@@ -84,7 +84,7 @@ def _pages(texts: list[str], header: list[str], lines_of_header: int) -> tuple[l
 def _drop_tail(pages: list[Rows]) -> int:
     """Headings and empty lines after the table are no rows; how many lines that were."""
     lines = 0
-    while len(pages[-1]) > 1 and not re.match(r"\(?\d|tổng|cộng", pages[-1][-1][0], re.IGNORECASE):
+    while len(pages[-1]) > 1 and not re.match(r"\(?\d|tổng|cộng", "".join(pages[-1][-1][:2]), re.IGNORECASE):
         row = pages[-1].pop()
         lines += max(1, sum(map(bool, row))) if _is_group(row) else len(row)
     return lines

@@ -9,7 +9,7 @@ from vanban.text import flat
 
 from .agency_kinds import GROUP_BARE, OFFICE_OF_TWO
 from .elided import goes_on, is_department
-from .heads import begins_group, begins_territories, head_at, says_many
+from .heads import Head, begins_group, begins_territories, head_at, says_many
 
 BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
 _LONGEST_UNIT = 1500
@@ -53,7 +53,7 @@ def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
         return True
     after = next((at for at in range(match.end(), len(text)) if not text[at].isspace()), len(text))
     if "\n" in sign:
-        whole = not _unfinished(flat(piece)) and _may_begin_a_line(text, after, piece)
+        whole = not _unfinished(piece) and _may_begin_a_line(text, after, piece)
         return whole and _begins_unit(text, even, start, after, sign.strip())
     return _sign_divides(text, even, start, match, after)
 
@@ -85,6 +85,8 @@ def _lost_its_sign(text: str, even: str, start: int, end: int, at: int) -> bool:
 
 
 _NEVER_A_PART = ("department", "ministry", "committee")  # of another body of their kind
+_PARTS = ("bureau", "unit", "inspection")  # kinds that stand under a department
+_INNER_DASH = re.compile(r"(?<=\S)\s[-–+•]\s")
 _DASHES = ("-", "–", "+", "•")
 _LISTED_BY_BULLETS = re.compile(r"\s*[-–+•*]\s")
 
@@ -96,7 +98,7 @@ def _is_bullet(text: str, even: str, start: int, at: int) -> bool:
     piece = even[start:at].strip(" -–+•;,\n")
     if OFFICE_OF_TWO.fullmatch(piece) and _COUNCILS.match(even, at):
         return False
-    if _LISTED_BY_BULLETS.match(text):
+    if _LISTED_BY_BULLETS.match(text) and "\n" not in text and not _is_its_parent(text, even, start, head):
         return head is not None or begins_group(text, at)
     before = head_at(text, even, start + len(even[start:]) - len(even[start:].lstrip()))
     return head is not None and before is not None and head.name == before.name and head.kind in _NEVER_A_PART
@@ -107,14 +109,24 @@ def _may_begin_a_line(text: str, at: int, piece: str) -> bool:
     return text[at : at + 1].isupper() or (begins_group(text, at) and len(piece.split()) > 1)
 
 
+def _is_its_parent(text: str, even: str, start: int, head: Head | None) -> bool:
+    """ "- Chi cục Kiểm lâm - Sở Y": one unit and the department that it belongs to, and no list."""
+    unit = head_at(text, even, start + len(even[start:]) - len(even[start:].lstrip(" -–+•*")))
+    dashes = len(_INNER_DASH.findall(text))
+    return dashes == 1 and head is not None and head.kind in _NEVER_A_PART and unit is not None and unit.kind in _PARTS
+
+
+# Marks count: "vận tải" ends a name, "tại" does not.
+_OPEN_END = re.compile(r"(?:[-–(]|\b(?:và|các|thuộc|của|về|với|tại|va|cac|thuoc|cua|voi))$", re.IGNORECASE)
+_BARE_HEAD = re.compile(
+    r"van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|giam doc|lien hiep|dang uy|"
+    r"ban quan ly|bql"
+)
+
+
 def _unfinished(piece: str) -> bool:
     """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
-    bare = re.fullmatch(
-        r"(?:van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|giam doc|"
-        r"lien hiep|dang uy|ban quan ly|bql)",
-        piece,
-    )
-    return bool(bare) or bool(re.search(r"(?:[-–(]|\b(?:va|cac|thuoc|cua|ve|voi|tai))$", piece))
+    return bool(_BARE_HEAD.fullmatch(flat(piece)) or _OPEN_END.search(piece))
 
 
 _COUNCILS = re.compile(r"(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan|doan dbqh)\b")

@@ -17,6 +17,7 @@ from .labels import ASSIGNING, Labelled, label_field, read_assignment, read_labe
 from .outline import Node
 
 SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZĐÀ-Ỹ])")
+LONGEST_VALUE = 200  # characters of a plain line that may be what the label above it says
 Entry = tuple[Line, Line, list[Labelled]]  # the line, its text before labels, its labels
 
 
@@ -168,9 +169,13 @@ def _is_deeper(line: Line, above: Line) -> bool:
 
 
 def _continues(line: Line, label: Labelled | None) -> bool:
-    """A bullet under a label that ended in a colon, or that is deeper than it, belongs to the label."""
-    if label is None or line.marker is None:
+    """A bullet under a label that ended in a colon, or that is deeper than it, belongs to the label; and so does a
+    plain line under such a label of agencies or a time."""
+    if label is None:
         return False
+    if line.marker is None:
+        plain = label.field in (*ASSIGNING, "time") and len(line.text) < LONGEST_VALUE
+        return plain and is_empty(label.value.text)
     return is_empty(label.value.text) or line.marker.kind == "plus"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from vanban.messages import message
 from vanban.plan import Citation, Found, Header, Text
+from vanban.tables import rows
 from vanban.text import flat
 
 from .citations import find_citations, read_date_line
@@ -45,6 +47,7 @@ def read_header(act: Act, decision: Act | None) -> Header:
     own = [citation for citation in captioned if citation.number and citation.type in ("Kế hoạch", "Quyết định", "")]
     from_caption = number is None and bool(own)
     title, subject = _title(act.head if decision else rest)
+    title = title or _type_of(number)
     authority, parent = _authority(letterhead, [*first.head, *act.head])
     header = Header(
         number=number or (_caption_number(own[0]) if own else None),
@@ -64,8 +67,12 @@ def read_header(act: Act, decision: Act | None) -> Header:
 
 
 def _letterhead(head: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines above the title and the rest."""
+    """The lines above the title and the rest. A copied page may have lost the title: then the subject follows on the
+    lines of number and date."""
     at = next((n for n, line in enumerate(head) if is_title(line)), None)
+    if at is None:
+        dated = [n for n, line in enumerate(head) if NUMBER_LINE.match(line.plain) or read_date_line(line.text)]
+        at = dated[-1] + 1 if dated else None
     return (head, []) if at is None else (head[:at], head[at:])
 
 
@@ -141,7 +148,7 @@ def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
     at = next((n for n, line in enumerate(head) if is_title(line)), None)
     match = title_shape().match(head[at].text) if at is not None else None
     if at is None or match is None:
-        return None, None
+        return None, _untitled(head)
     line = head[at]
     kind = Found(match.group().capitalize(), line.span(0, match.end()), message("type_line"))
     # "CHƯƠNG TRÌNH HÀNH ĐỘNG CỦA CHÍNH PHỦ" names whose it is, and the subject begins on the next line.
@@ -158,6 +165,21 @@ def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
     return kind, None if not text else Found(
         text, tuple(place for part in parts for place in part.places), message("subject_line")
     )
+
+
+def _untitled(head: list[Line]) -> Text | None:
+    """The subject without a type above it: the capitals on top."""
+    lines = list(takewhile(lambda line: line.upper and not pattern("words_layout", "caption").match(line.plain), head))
+    text = normal(" ".join(line.text for line in lines))
+    places = tuple(place for line in lines for place in line.places)
+    return Found(text, places, message("subject_line")) if text else None
+
+
+def _type_of(number: Text | None) -> Text | None:
+    """The type that the symbol of the number names: "12/KH-UBND" is a Kế hoạch."""
+    words = re.findall(r"[^\W\d_]+", number.value) if number else []
+    name = next((row["name"] for row in rows("document_types") if row["code"] and row["code"] in words[:1]), "")
+    return Found(name, number.places, message("number_line")) if number and name else None
 
 
 def _goes_on(above: Line, line: Line) -> bool:

@@ -104,6 +104,8 @@ def _has_name(text: str, even: str, head: Head, *, small: bool, in_group: bool) 
     following = text[after : after + 1]
     if head.alone == "yes" and not small:
         return True
+    if in_group and small and "\n" in text[head.end : after]:
+        return False  # "Các phòng, ban" | "UBND các xã"
     # "các Sở, Ban, Ngành" are bare nouns, "các ban, Văn phòng Tỉnh ủy" ends in a name.
     bare = in_group and _ALONE_BUT_BARE.match(even, head.end)
     if bare and not (following.isupper() and not _BARE_IN_CAPITALS.match(even, after)):

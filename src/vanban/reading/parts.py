@@ -94,9 +94,11 @@ class _Walker:
         if pattern("words_layout", "basis").match(line.plain) and not self._numbered(line):
             return False
         if marker and not marker.is_bullet and marker.kind not in ("letter", "paren", "decimal"):
-            return self.titled and (marker.numbers == (1,) or marker.kind in ("part", "chapter", "article", "roman"))
+            return (self.titled or self._preamble_over()) and (
+                marker.numbers == (1,) or marker.kind in ("part", "chapter", "article", "roman")
+            )
         return (
-            self.titled
+            (self.titled or self._preamble_over())
             and bool((line.paragraph.bold or line.upper) and pattern("words_layout", "first_heading").match(line.plain))
             and not is_title(line)
             and self._preamble_over()

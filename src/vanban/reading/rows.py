@@ -78,6 +78,12 @@ class Row:
     def assigns_itself(self) -> bool:
         return any(self._names(c.index) and self.cells[c.index].row == self.number for c in self.header.all(*ASSIGNING))
 
+    @cached_property
+    def speaks(self) -> bool:
+        """Words, not only a sum that has slipped there, stand in a column of who or when."""
+        own = (cell for name in ASSIGNING if (cell := self.own(name)) and cell is not self.cell("title"))
+        return any(any(map(str.isalpha, cell.text)) for cell in own if not TOTAL.fullmatch(squeeze(cell.text)))
+
     def _names(self, index: int) -> bool:
         cell, title = self.cells.get(index), self.cell("title")
         return cell is not None and cell is not title and not is_empty(cell.text)
@@ -110,7 +116,7 @@ def _kind(row: Row, before: Row | None, after: list[Row]) -> RowKind:
     if _repeats_header(row) or _is_numbering(row):
         return "skip"
     words = _words(row)
-    if not row.assigns_itself and any(TOTAL.fullmatch(squeeze(cell.text)) for cell in row.texts):
+    if not row.speaks and any(TOTAL.fullmatch(squeeze(cell.text)) for cell in row.texts):
         return "total"
     if row.spans or not row.title:
         alone = _stands_alone(row)
