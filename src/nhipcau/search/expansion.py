@@ -50,7 +50,7 @@ def expand(query: Query, provinces: Sequence[int]) -> Query:
             continue
         runs = _chosen([*_named(terms, provinces), *_shortened(terms), *_lengthened(terms, query.accented)])
         wanted += _merged(terms, runs)
-        also += [other for run in runs for other in run.others]
+        also += [other for run in runs for other in run.others if _is_telling(keys(other))]
     return replace(query, wanted=tuple(wanted), also=tuple(dict.fromkeys(also)))
 
 
@@ -65,7 +65,7 @@ def _merged(terms: Sequence[Term], runs: Sequence[Run]) -> Iterator[Term]:
 
 def _in_all_ways(terms: Sequence[Term], others: Iterable[str]) -> Term:
     typed = Way(tuple(key for term in terms for key in term.ways[0].words), together=False)
-    written = [Way(found) for other in others for found in _with_and_without_and(keys(other))]
+    written = [Way(found) for other in others for found in _with_and_without_and(keys(other)) if _is_telling(found)]
     return Term(tuple(dict.fromkeys([typed, *written]))[:MOST_WAYS], " ".join(term.typed for term in terms))
 
 
@@ -74,6 +74,11 @@ def _with_and_without_and(found: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:
     yield found
     if bare := tuple(key for key in found if key.exact != "và"):
         yield bare
+
+
+def _is_telling(found: tuple[Key, ...]) -> bool:
+    """Not a short form that is a word of its own: "TƯ" would find every "từ" and "đầu tư"."""
+    return len(found) > 1 or not is_syllable(found[0].folded)
 
 
 def _chosen(runs: Iterable[Run]) -> list[Run]:

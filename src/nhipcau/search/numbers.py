@@ -83,13 +83,13 @@ class Sought:
         return (f"=o{key}", f"=n{key}") if self.number.letters or self.number.year else (f"=o{key}",)
 
 
-def sought(words: Sequence[str], strokes: Sequence[bool], *, alone: bool = True) -> list[Sought]:
+def sought(words: Sequence[str], strokes: Sequence[str], *, alone: bool = True) -> list[Sought]:
     """Numbers among the folded words of a query. ``strokes[i]``: a stroke joins word i to the next one. ``alone``: the
     words are all of the query, so that "235" by itself is a number too.
 
-    >>> [found.number.key() for found in sought("ke hoach so 41 kh ubnd".split(), [False] * 6)]
+    >>> [found.number.key() for found in sought("ke hoach so 41 kh ubnd".split(), [""] * 6)]
     ['41khubnd']
-    >>> sought("nd 72 2015".split(), [False] * 3)[0].marks
+    >>> sought("nd 72 2015".split(), [""] * 3)[0].marks
     ('=o72y2015nd', '=n72y2015nd')
     """
     found: list[Sought] = []
@@ -104,7 +104,7 @@ def sought(words: Sequence[str], strokes: Sequence[bool], *, alone: bool = True)
     return found
 
 
-def _at(words: Sequence[str], strokes: Sequence[bool], first: int) -> Sought | None:
+def _at(words: Sequence[str], strokes: Sequence[str], first: int) -> Sought | None:
     """A number that begins at this word: [type] [số] digits [năm] [year] [type issuer]."""
     kind, at = _type_name(words, first)
     if at < len(words) and words[at] == "so":
@@ -116,11 +116,11 @@ def _at(words: Sequence[str], strokes: Sequence[bool], first: int) -> Sought | N
     if (
         after < len(words)
         and re.fullmatch(_YEAR, words[after])
-        and (kind or strokes[after - 1] or _starts(words, after + 1))
+        and (kind or strokes[after - 1] == "/" or _starts(words, after + 1))
     ):
         year, at = words[after], after + 1
     letters, at = _letters(words, strokes, at)
-    if not letters and not kind and not (year and strokes[at - 2]):
+    if not letters and not kind and not (year and strokes[at - 2] == "/"):
         return None
     parts = letters or ((kind,) if kind else ())
     return Sought(first, at, Number(number, year, parts), sure=len(parts) > 1)
@@ -130,7 +130,7 @@ def _starts(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at] in types()
 
 
-def _letters(words: Sequence[str], strokes: Sequence[bool], at: int) -> tuple[tuple[str, ...], int]:
+def _letters(words: Sequence[str], strokes: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
     """Type and issuer behind a number: joined by strokes, or a known type and what is no syllable of Vietnamese."""
     letters: list[str] = []
     while at < len(words) and (bare := re.fullmatch(r"([a-z]+)\d{0,2}", words[at])):

@@ -131,9 +131,10 @@ def _number(text: str, found: Sequence[Word], number: numbers.Sought) -> Term:
     return Term(ways, typed)
 
 
-def _strokes(text: str, found: Sequence[Word]) -> list[bool]:
+def _strokes(text: str, found: Sequence[Word]) -> list[str]:
+    """The stroke between each word and the next one, if there is one and nothing else."""
     gaps = [text[one.end : other.start] for one, other in pairwise(found)]
-    return [*(bool(_STROKE.fullmatch(gap)) for gap in gaps), False]
+    return [*(gap.strip() if _STROKE.fullmatch(gap) else "" for gap in gaps), ""]
 
 
 def _is_small(term: Term) -> bool:

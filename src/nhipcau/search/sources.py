@@ -13,7 +13,7 @@ from .models import Entry
 from .rights import Readers, within_mark
 from .words import channels
 
-LONGEST_BODY = 100_000  # characters; PostgreSQL refuses vectors over a megabyte
+LONGEST_TEXT = 100_000  # characters; PostgreSQL refuses vectors over a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +59,28 @@ def source_of(model: type[Model]) -> Source:
 
 def entry_of(kind: str, document: Document) -> Entry:
     """The row of the index for a document."""
-    body = document.body[:LONGEST_BODY]
-    exact_title, folded_title = channels(document.title[:LONGEST_BODY])
+    title, body = (text.replace("\0", " ")[:LONGEST_TEXT] for text in (document.title, document.body))
+    exact_title, folded_title = channels(title)
     exact_body, folded_body = channels(body)
     return Entry(
         province_id=document.province,
         kind=kind,
         object_id=document.object_id,
-        title=document.title[:LONGEST_BODY],
+        title=title,
         body=body,
         exact_title=exact_title,
         folded_title=folded_title,
         exact_body=exact_body,
         folded_body=folded_body,
-        marks=" ".join(sorted(_marks(kind, document, body))),
+        marks=" ".join(sorted(_marks(kind, document, f"{title}\n{body}"))),
     )
 
 
-def _marks(kind: str, document: Document, body: str) -> set[str]:
+def _marks(kind: str, document: Document, text: str) -> set[str]:
     known = {kind_mark(kind), *document.readers.marks(document.province)}
     known |= {year_mark(year) for year in document.years or (0,)}
     known |= {within_mark(document.within)} if document.within else set()
-    return known | numbers.marks(document.number, f"{document.title}\n{body}")
+    return known | numbers.marks(document.number, text)
 
 
 def kind_mark(kind: str) -> str:

@@ -21,6 +21,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKS = "\u0300-\u036f"
 # Marks of decomposed letters and unseen letters belong to the word in which they stand.
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{UNSEEN}]+[^\W_]+)*[{_MARKS}]*")
+_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _VOWELS = frozenset("aeiouy")
 _I_FOR_Y = re.compile(r"(?:h|k|l|m|qu|s|t)i")
 
@@ -80,9 +81,7 @@ def key_of(word: str) -> Key:
     folded = "".join(filter(_indexed, fold(word)))[:LONGEST_WORD]
     exact = _with_tone_on_first_vowel(clean(word).lower())[:LONGEST_WORD]
     if _I_FOR_Y.fullmatch(folded):
-        return Key(
-            exact[:-1] + {"i": "y", "í": "ý", "ì": "ỳ", "ỉ": "ỷ", "ĩ": "ỹ", "ị": "ỵ"}[exact[-1]], folded[:-1] + "y"
-        )
+        return Key(exact[:-1] + exact[-1].translate(_Y), folded[:-1] + "y")
     return Key(exact, folded)
 
 
@@ -101,4 +100,4 @@ def _with_tone_on_first_vowel(word: str) -> str:
     first = next((at for at, letter in enumerate(bare) if fold(letter) in _VOWELS), None)
     if not tones or first is None:
         return bare
-    return unicodedata.normalize("NFC", bare[: first + 1] + tones[0] + bare[first + 1 :])
+    return "".join(filter(_indexed, unicodedata.normalize("NFC", bare[: first + 1] + tones[0] + bare[first + 1 :])))
