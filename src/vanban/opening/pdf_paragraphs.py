@@ -24,6 +24,9 @@ CAPITALS = re.compile(r"[A-ZĐƯƠÊÔÂĂ&-]+")
 # "882/SKH&ĐT-", "UBND-", "Quý I-": a hyphen after which a line may break without a space.
 HYPHENED = re.compile(r"(?:[/&\d].*\w|\d|[A-ZĐ]{2}\w*|^[IVX]+)[-/]$")
 VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
+# "7.1. Lễ hội", "2.1.3 Tập huấn": an outline number of two parts or more, unless the line above speaks of it.
+OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_]")
+SPEAKS_OF_IT = re.compile(r"(?:mục|điểm|khoản|phần|tiết|số|lục|điều)$", re.IGNORECASE)
 INDENT = 8.0  # points: a first-line indent is 28 or more, a hanging one 10 or more
 
 
@@ -99,7 +102,7 @@ def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
         return True
     if _title_goes_on(group, line, frame) or _is_split(last.text, last, line, above):
         return False
-    if _would_have_fitted(last, line, above) or _stops_short(last, line, above):
+    if _would_have_fitted(last, line, above) or _stops_short(last, line, above) or _is_numbered(last, line):
         return True
     marked = bool(MARKER.match(line.text))
     if last.bold != line.bold and (marked or line.text[:1].isupper()):
@@ -116,6 +119,12 @@ def _title_goes_on(group: list[Line], line: Line, frame: Frame) -> bool:
         return False
     text = " ".join(above.text for above in group)
     return not _ended(last) and (line.text[:1].islower() or text.count("(") > text.count(")"))
+
+
+def _is_numbered(last: Line, line: Line) -> bool:
+    """The line opens with an outline number and a capital letter; the line above does not lead up to a number."""
+    number = OUTLINE_NUMBER.match(line.text)
+    return bool(number and number[0][-1].isupper() and not SPEAKS_OF_IT.search(last.text))
 
 
 def _would_have_fitted(last: Line, line: Line, frame: Frame) -> bool:

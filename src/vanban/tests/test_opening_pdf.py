@@ -31,6 +31,14 @@ def test_a_sentence_goes_on_over_the_page_and_page_numbers_do_not_stand_in_it() 
     assert document.page_count == 2
 
 
+def test_a_heading_at_the_foot_of_a_page_does_not_swallow_the_numbered_line_on_the_next() -> None:
+    first = Sheet(WIDTH).lines(LEFT, 700, f"7. {FULL[:-3]}")
+    second = Sheet(WIDTH).lines(LEFT, 80, "7.1. Lễ hội đường phố.")
+    assert texts(opened(first, second)) == [f"7. {FULL[:-3]}", "7.1. Lễ hội đường phố."]
+    spoken = Sheet(WIDTH).lines(LEFT, 700, f"{FULL[:-9]} tại mục")
+    assert texts(opened(spoken, second)) == [f"{FULL[:-9]} tại mục 7.1. Lễ hội đường phố."]
+
+
 def test_lines_that_every_page_repeats_are_headers() -> None:
     sheets = [
         Sheet(WIDTH).text(LEFT, 30, f"Kế hoạch năm 2026 - trang {n}").text(LEFT, 300, f"Đoạn {n}.") for n in range(1, 5)
