@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+
+DAY, FLAG = re.compile(r"\d{4}-\d\d-\d\d"), re.compile("true|false")
+
+
+def _written(value: object, form: re.Pattern[str]) -> object:
+    """Only the one way in which the document says that it is written."""
+    if (
+        (isinstance(value, bool) and form is FLAG)
+        or isinstance(value, date)
+        or (isinstance(value, str) and form.fullmatch(value))
+    ):
+        return value
+    raise ValueError(value)
+
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
+Day = Annotated[date, BeforeValidator(lambda value: _written(value, DAY))]  # else "0" were the first day of 1970
+Flag = Annotated[bool, BeforeValidator(lambda value: _written(value, FLAG))]
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL keeps no NUL
 Status = Literal["not_started", "in_progress", "done", "stopped"]
 Standing = Literal["late", "soon", "open", "waiting", "ongoing", "done", "stopped"]
@@ -121,12 +138,12 @@ class TaskQuery(Paging):
     year: Year | None = Field(None, description="Year of the plan; all years when left out.")
     plan: Id | None = None
     lead: Id | None = Field(None, description="An agency that leads.")
-    without_lead: bool = False
+    without_lead: Flag = False
     coordinating: Id | None = Field(None, description="An agency that coordinates.")
     group: Text = Field("", max_length=2000, description="The heading in the plan, as it is there.")
     due: Window | None = None
-    due_from: date | None = None
-    due_to: date | None = None
+    due_from: Day | None = None
+    due_to: Day | None = None
     state: State | None = None
     mine: Literal["part", "lead"] | None = Field(None, description="Tasks of the token's agencies.")
     sort: Sort = "due"
@@ -138,7 +155,7 @@ class TaskChange(Schema):
     model_config = ConfigDict(extra="forbid")
 
     status: Status | None = None
-    finished_on: date | None = None
+    finished_on: Day | None = None
     note: Text | None = Field(None, max_length=500, description="Result or reason; stands in the history.")
 
 
@@ -203,7 +220,7 @@ class AgencyPage(Page):
 
 
 class AgencyQuery(Paging):
-    on: date | None = Field(None, description="Only agencies that exist on this day; all that ever did when left out.")
+    on: Day | None = Field(None, description="Only agencies that exist on this day; all that ever did when left out.")
 
 
 class ReportDeadline(Schema):

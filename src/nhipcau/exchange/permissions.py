@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from nhipcau.accounts.models import User
-from nhipcau.organizations.models import Agency, Appointment, Province
+from nhipcau.organizations.models import Agency, Appointment, Province, TemporalQuerySet
 from nhipcau.organizations.permissions import READERS, agency_ids, has_role, province_for, province_of, seats
 
 from .keys import K
@@ -24,14 +24,18 @@ def feed_for(user: User, pk: int) -> Feed:
 
 
 def post_for(user: User, agency: Agency | None = None) -> Appointment:
-    """The post that a new key belongs to, at this agency if there is one; 404 for who holds none."""
-    held = sorted(seats(user), key=lambda seat: seat.agency_id != (agency.pk if agency else None))
-    if not held:
+    """The post that a new key belongs to, at this agency if there is one; 404 for who holds none.
+
+    Never a delegated one: a key is made in one's own post, and opens what is delegated as long as it is.
+    """
+    own = [seat for seat in seats(user) if seat.user_id == user.pk]
+    own.sort(key=lambda seat: seat.agency_id != (agency.pk if agency else None))
+    if not own:
         raise Http404
-    return held[0]
+    return own[0]
 
 
-def agencies_to_follow(user: User) -> QuerySet[Agency]:
+def agencies_to_follow(user: User) -> TemporalQuerySet:
     """Agencies whose calendar the person may have: of their posts, and for whoever reads all, all of the province."""
     province = province_of(user)
     if province and has_role(user, province, *READERS):

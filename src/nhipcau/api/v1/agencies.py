@@ -27,6 +27,6 @@ def agency_list(request: HttpRequest, wanted: Query[schemas.AgencyQuery]) -> Htt
     return reply(request, schemas.AgencyPage(items=[agency_shape(agency) for agency in here], **values))
 
 
-@router.get("/{agency_id}", response={200: schemas.Agency}, url_name="agency", summary="One agency")
+@router.get("/{int:agency_id}", response={200: schemas.Agency}, url_name="agency", summary="One agency")
 def agency_detail(request: HttpRequest, agency_id: Path[schemas.Id]) -> HttpResponse:
     return reply(request, agency_shape(agency_for(person(request), "see", agency_id)))

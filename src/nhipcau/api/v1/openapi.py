@@ -35,7 +35,9 @@ LANGUAGE = {
     "name": "Accept-Language",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "enum": ["vi", "en"]},
+    "description": "Vietnamese, unless English comes first.",
+    "schema": {"type": "string"},
+    "example": "en",
 }
 CONDITIONS = {
     "get": ("If-None-Match", "An ETag that the program has."),

@@ -30,7 +30,7 @@ def plan_list(request: HttpRequest, wanted: Query[schemas.PlanQuery]) -> HttpRes
     return reply(request, schemas.PlanPage(items=[plan_shape(request, plan) for plan in here], **values))
 
 
-@router.get("/plans/{plan_id}", response={200: schemas.Plan}, url_name="plan", summary="One plan")
+@router.get("/plans/{int:plan_id}", response={200: schemas.Plan}, url_name="plan", summary="One plan")
 def plan_detail(request: HttpRequest, plan_id: Path[schemas.Id]) -> HttpResponse:
     found = plan_for(person(request), "see", plan_id)
     return reply(request, plan_shape(request, with_counts(type(found).objects.filter(pk=found.pk)).get()))

@@ -18,6 +18,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.operation import Operation
 
 from nhipcau.api import problems
 from nhipcau.api.auth import Bearer
@@ -29,7 +30,13 @@ from .openapi import finished
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
-api = NinjaAPI(title="Nhịp Cầu", version="1", urls_namespace="v1", auth=Bearer(), openapi_url=None, docs_url=None)
+
+class Service(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return str(operation.view_func.__name__)
+
+
+api = Service(title="Nhịp Cầu", version="1", urls_namespace="v1", auth=Bearer(), openapi_url=None, docs_url=None)
 api.add_router("", events.router)
 api.add_router("", plans.router)
 api.add_router("/tasks", tasks.router)

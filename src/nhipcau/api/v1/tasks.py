@@ -62,12 +62,12 @@ def _filter(wanted: schemas.TaskQuery) -> TaskFilter:
     )
 
 
-@router.get("/{task_id}", response={200: schemas.Task}, url_name="task", summary="One task")
+@router.get("/{int:task_id}", response={200: schemas.Task}, url_name="task", summary="One task")
 def task_detail(request: HttpRequest, task_id: Path[schemas.Id]) -> HttpResponse:
     return _reply(request, task_for(person(request), "see", task_id))
 
 
-@router.patch("/{task_id}", response={200: schemas.Task}, url_name="task", summary="Report how far a task is")
+@router.patch("/{int:task_id}", response={200: schemas.Task}, url_name="task", summary="Report how far a task is")
 def task_change(request: HttpRequest, task_id: Path[schemas.Id], change: schemas.TaskChange) -> HttpResponse:
     """Needs a token that writes, and the task's ETag in If-Match. Only who may report on it on the screen may here."""
     user = writing(request)
@@ -105,7 +105,10 @@ def _reply(request: HttpRequest, found: PlanTask) -> HttpResponse:
 
 
 @router.get(
-    "/{task_id}/history", response={200: schemas.HistoryPage}, url_name="task_history", summary="What happened to it"
+    "/{int:task_id}/history",
+    response={200: schemas.HistoryPage},
+    url_name="task_history",
+    summary="What happened to it",
 )
 def task_history(request: HttpRequest, task_id: Path[schemas.Id], wanted: Query[schemas.Paging]) -> HttpResponse:
     """In words, the newest first."""

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from threading import Timer
+from time import monotonic
 from typing import Any
 
 from .guard import NotAllowed, Target, resolve
@@ -72,14 +73,14 @@ def send(address: str, *, key: str, event: dict[str, Any], timestamp: int) -> An
 def _post(target: Target, body: bytes, headers: dict[str, str]) -> int:
     line = _secured(_connected(target), target)
     # Each read has its own time limit, and a server that sends a letter a second never meets it: this one ends all.
-    watch = Timer(SECONDS, _cut, [line])
+    watch, started = Timer(SECONDS, _cut, [line]), monotonic()
     watch.start()
     try:
         if isinstance(line, ssl.SSLSocket):
             line.do_handshake()
         return _ask(line, target, body, headers)
     except (OSError, HTTPException, ValueError) as error:
-        if watch.finished.is_set():
+        if monotonic() - started >= SECONDS:
             raise TimeoutError from error
         raise
     finally:

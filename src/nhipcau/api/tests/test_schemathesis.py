@@ -1,0 +1,46 @@
+"""schemathesis asks all that the OpenAPI document allows and much that it forbids, and checks every answer against it.
+
+A short run here; the long one is ``SCHEMATHESIS_EXAMPLES=500 make test ARGS="-k schemathesis"``.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from nhipcau.config.wsgi import application
+from nhipcau.plans.models import ReportDeadline
+
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES") or 12)
+
+
+# A change that the document allows may still come too late, name no version, or want a day for what is done.
+REFUSED = {
+    "operations": [
+        {
+            "include-operation-id": "task_change",
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "403", "404", "412", "422", "428"]}},
+        }
+    ]
+}
+schema = schemathesis.openapi.from_wsgi(
+    "/api/v1/openapi.json", application, config=schemathesis.Config.from_dict(REFUSED)
+)
+
+
+@pytest.fixture
+def token(tasks, plan, minh, token_of, settings):
+    """A program of Minh's, in a register that holds some of everything."""
+    settings.API_TOKEN_LIMIT = settings.API_ADDRESS_LIMIT = 10**9
+    ReportDeadline.objects.create(plan=plan, what="Báo cáo", due_on=date(2026, 3, 20), recurrence="monthly", text="x")
+    return token_of(minh)[1]
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_the_document_says(case, token):
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
