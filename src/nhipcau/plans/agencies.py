@@ -15,6 +15,8 @@ from rapidfuzz import fuzz
 
 from nhipcau.organizations.models import Agency, AgencyGroup, Province
 from nhipcau.organizations.queries import Names, Suggestion, in_order
+from nhipcau.succession.functions import THIS_WORK
+from nhipcau.succession.queries import Today
 
 from .reading.phrases import agency_key
 from .values import Mention
@@ -25,7 +27,8 @@ ALIKE = 60.0  # of 100
 @dataclass(frozen=True)
 class Part:
     """A name in a plan and what it means. ``text``: not an agency of ours, kept as words; ``open``: whom it means is
-    left to judgement; ``unknown``: someone has to say."""
+    left to judgement; ``unknown``: someone has to say. ``former``: the plan uses a name that was over by its date;
+    ``now``: the agency that answers for it today."""
 
     text: str
     state: Literal["agency", "group", "open", "text", "unknown"]
@@ -33,6 +36,8 @@ class Part:
     agency: Agency | None = None
     group: AgencyGroup | None = None
     members: tuple[Agency, ...] = ()
+    former: Agency | None = None
+    now: Agency | None = None
 
     @property
     def renamed(self) -> str:
@@ -57,11 +62,36 @@ class Directory:
         groups = AgencyGroup.objects.filter(province=self.province).prefetch_related("named")
         return {group.pk: group for group in groups}
 
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.province)
+
+    @cached_property
+    def former(self) -> dict[str, Agency]:
+        """Agencies that were over by this day, by all that they were called; of two of one name the later."""
+        if not self.today.lineage:
+            return {}
+        found: dict[str, Agency] = {}
+        ended = Agency.objects.filter(province=self.province, valid_to__lt=self.day).order_by("valid_to")
+        for agency in ended.prefetch_related("aliases"):
+            found |= dict.fromkeys([agency.key, *(alias.key for alias in agency.aliases.all())], agency)
+        return found
+
+    def successor(self, former: Agency | None) -> Agency | None:
+        """Who held on this day what an agency of former times did in this work."""
+        if former is None:
+            return None
+        until = former.valid_to or date.min
+        return self.agencies.get(self.today.lineage.holder(former.pk, THIS_WORK, until, self.day) or 0)
+
     def part(self, mention: Mention) -> Part:
         text, key, pointed = mention["text"], mention["key"], mention["agency"]
         agency = self.agencies.get(pointed) if pointed else self.names.agency(key)
+        former = None if agency or self.names.group(key) else self.former.get(key)
+        agency = agency or self.successor(former)
         if agency:
-            return Part(text, "agency", key, agency=agency, members=(agency,))
+            now = self.today.of(agency, self.day)
+            return Part(text, "agency", key, agency=agency, members=(agency,), former=former, now=now)
         if mention["kind"] == "other":
             return Part(text, "text", key)
         group = self.names.group(key)

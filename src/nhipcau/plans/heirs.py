@@ -22,7 +22,7 @@ from nhipcau.succession.queries import Today, inherited_by, inherited_in, lineag
 from nhipcau.succession.rules import Inherited
 from nhipcau.succession.touching import Touched
 
-from .models import Plan, PlanTask, TaskAgency
+from .models import Plan, PlanTask, Responsibility, TaskAgency
 
 if TYPE_CHECKING:
     from nhipcau.organizations.permissions import Person
@@ -107,6 +107,15 @@ def mark_members(task: PlanTask, today: Today) -> None:
     for part in task.parts.all():
         for member in part.members.all():
             member.now = today.of(member, plan_day(task.plan))
+
+
+def duties_today(plan: Plan, today: Today) -> list[Responsibility]:
+    """What the plan asks of agencies, each with ``now``: those that answer for it today, where they are others."""
+    duties = list(plan.responsibilities.prefetch_related("members"))
+    for duty in duties:
+        after = [today.of(member, plan_day(plan)) for member in duty.members.all()]
+        duty.now = list(dict.fromkeys(agency.name for agency in after if agency))  # type: ignore[attr-defined]
+    return duties
 
 
 def tell_touched(agencies: Sequence[Agency]) -> list[Touched]:

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.organizations.permissions import MANAGERS, holds
 from nhipcau.plans import actions, queries
+from nhipcau.plans.heirs import duties_today, plan_day
 from nhipcau.plans.permissions import plan_for, plans_visible_to
 from nhipcau.plans.reading import opening
+from nhipcau.succession.queries import Today
 
 from .common import Request, refusals_as_messages, sentence_of
 
@@ -35,11 +37,13 @@ def plans(request: Request) -> HttpResponse:
 def detail(request: Request, pk: int) -> HttpResponse:
     plan = plan_for(request.user, "see", pk)
     manages = holds(request.user, *MANAGERS)
+    today = Today.for_reader(request.user)
     context = {
         "plan": plan,
         "may_manage": manages,
         "states": queries.task_states(plan),
-        "duties": plan.responsibilities.prefetch_related("members"),
+        "duties": duties_today(plan, today),
+        "issuer_now": today.of(plan.issuer, plan_day(plan)),
         "reports": plan.report_deadlines.all(),
         "findings": [opening.in_words(told) for told in plan.facts.get("findings", [])],
         "versions": queries.versions(plan),
