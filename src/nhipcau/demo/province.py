@@ -28,7 +28,7 @@ def build() -> Province:
     province = actions.province_add(name=NAME, lead_department=LEAD_DEPARTMENT)
     agencies = {LEAD_DEPARTMENT: province.lead_department}
     _add_agencies(province, agencies)
-    _add_groups(province)
+    add_groups(province)
     for row in rows("people.csv"):
         _add_person(row, Agency.objects.get(province=province, name=row["agency"]))
     return province
@@ -59,7 +59,7 @@ def _add_agency(province: Province, row: dict[str, str], agencies: dict[str, Age
     return agency
 
 
-def _add_groups(province: Province) -> None:
+def add_groups(province: Province) -> None:
     for row in rows("groups.csv"):
         actions.group_add(
             province=province,
