@@ -1,7 +1,17 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from . import v1, views
 from .v1.service import nothing
+
+
+class Anything(StringConverter):
+    """Line ends too, which Django's own ``path`` leaves out: whoever asks for them is still a program."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Anything, "anything")
 
 screens = [
     path("tai-khoan/chuong-trinh/", views.tokens, name="tokens"),
@@ -10,7 +20,7 @@ screens = [
 service = [
     path("openapi.json", v1.document, name="document"),
     *v1.urlpatterns,
-    path("<path:rest>", nothing, name="nothing"),
+    path("<anything:rest>", nothing, name="nothing"),
 ]
 urlpatterns = [
     path("", include((screens, "api"), namespace="api")),

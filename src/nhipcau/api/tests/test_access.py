@@ -116,6 +116,7 @@ def test_a_wrong_parameter_is_named(query, field, minh, program_of):
 
 def test_unknown_addresses_and_methods_are_told_in_the_same_form(minh, program_of):
     assert program_of(minh).get("/api/v1/nothing/here").json()["status"] == 404
+    assert program_of(minh).get("/api/v1/tasks/y%20%0A%1D/history").json()["status"] == 404
     wrong = program_of(minh).post("/api/v1/tasks")
     assert (wrong.status_code, wrong["Allow"], wrong["Content-Type"]) == (405, "GET", "application/problem+json")
 

@@ -70,7 +70,8 @@ def test_one_answer_inside_spoils_the_name(names):
         ("https://", "address"), ("https:///x", "address"), ("https://user:pass@example.vn/", "address"),
         ("https://example.vn@10.0.0.1/", "address"), ("https://example.vn/#x", "address"),
         ("https://example.vn:22/", "port"), ("https://example.vn:99999/", "address"),
-        ("https://example.vn:x/", "address"), ("https://exam ple.vn/", "address"), ("https://example.vn/\r\nHost: x", "address"), ("https://[::1", "address"),
+        ("https://example.vn:x/", "address"), ("https://exam ple.vn/", "address"),
+        ("https://example.vn/\r\nHost: x", "address"), ("https://[::1", "address"),
         ("https://example.vn/đường", "address"), ("https://" + "a" * 70 + ".vn/", "address"),
     ],
 )  # fmt: skip
