@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import get_commands
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,13 @@ from .archive.version import is_up_to_date
 from .models import Heartbeat, Run
 from .rules import Level, Line
 from .tools import tools
+
+
+VERIFY = ("history", "verify")  # the command of the log's own app
+
+
+def log_can_be_verified() -> bool:
+    return VERIFY[0] in get_commands()
 
 
 class Known:
@@ -53,7 +61,7 @@ def lines(known: Known | None = None) -> list[Line]:
         ocr(known),
         backup(known),
         drill(known),
-        log(known),
+        *([log(known)] if log_can_be_verified() else []),
     ]
 
 
