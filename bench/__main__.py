@@ -15,7 +15,7 @@ sys.path[:0] = ["src", "."]
 
 def main(wanted: str = "") -> int:
     for module in iter_modules(bench.__path__):
-        if module.name not in ("__main__", "child", "figures", "fuzz", "mutants"):
+        if module.name not in ("__main__", "figures", "fuzz", "mutants") and not module.name.endswith("child"):
             import_module(f"bench.{module.name}")
     chosen = {name: run for name, run in sorted(BENCHES.items()) if name.startswith(wanted)}
     if not chosen:
