@@ -86,7 +86,7 @@ def _in_annex(part: AnnexPart, tables: Tables) -> Iterator[Placed]:
             unit = found
         else:
             heading = item.body.found()
-            label = item.marker.label if item.marker and item.marker.kind in ("roman", "upper") else ""
+            label = item.marker.label if item.marker and item.marker.kind in ("roman", "upper", "arabic") else ""
             tables.unread.append(item.found())
     if not any(isinstance(item, TableItem) for item in part.items):
         yield Placed(None, None, "", part.lines, unit, annex=True)

@@ -209,7 +209,9 @@ def _share_issuers(text: str, even: str, found: list[CitationMatch]) -> list[Cit
     return found
 
 
-_DATE_LINE = re.compile(r"(?P<place>[^\n,;:\d]{2,60})[,.]?\s*ngay(?P<rest>[\s.…_\d]*thang[\s.…_\d]*nam[\s.…_]*\d{0,4})")
+_PLACE = r"(?P<place>(?:quan|phuong|xa|thi tran) \d{1,2}(?: [^\n,;:\d]{2,40})?|[^\n,;:\d]{2,60})"
+_DATE_LINE = re.compile(rf"{_PLACE}[,.]?\s*ngay(?P<rest>[\s.…_\d]*thang[\s.…_\d]*nam[\s.…_]*\d{{0,4}})")
+_SHORT_DATE_LINE = re.compile(rf"\s*{_PLACE},\s*ngay(?P<rest>\s*\d{{1,2}}/\d{{1,2}}/\d{{4}})\s*")
 _NUMBERS = re.compile(r"\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 
 
@@ -222,9 +224,11 @@ def read_date_line(text: str) -> tuple[str, date | None] | None:
     ('Tuyên Quang', None)
     """
     even = flat(text)
-    match = _DATE_LINE.search(even)
+    short = _SHORT_DATE_LINE.fullmatch(even)
+    match = short or _DATE_LINE.search(even)
     if match is None:
         return None
     place = text[match.start("place") : match.end("place")].strip(" ,.")
-    numbers = FULL_DAY.search(even, match.start("rest")) if _NUMBERS.match(match["rest"]) else None
+    whole = short or _NUMBERS.match(match["rest"])
+    numbers = FULL_DAY.search(even, match.start("rest")) if whole else None
     return place, full_day(numbers) if numbers else None

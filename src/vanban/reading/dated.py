@@ -101,9 +101,12 @@ def _borrowed_year(marks: list[Mark], at: int, even: str, before: Dated | None, 
     return own_year + mark.years + _next_or_last_year(even, mark) + bool(over)
 
 
+_OTHER_YEAR = re.compile(r"\s*(?:cua\s*)?nam\s*(?P<next>sau|toi|tiep theo|ke tiep|lien ke|lien sau)?(?P<last>truoc)?\b")
+
+
 def _next_or_last_year(even: str, mark: Mark) -> int:
     """ "Tháng 01 năm sau"."""
-    said = re.match(r"\s*(?:cua\s*)?nam\s*(?P<next>sau|toi|tiep theo|ke tiep)?(?P<last>truoc)?\b", even[mark.end :])
+    said = _OTHER_YEAR.match(even, mark.end)
     return 0 if said is None else 1 if said["next"] else -1 if said["last"] else 0
 
 

@@ -28,19 +28,19 @@ class DueDate:
 _WORDS = (
     r"(?P<words>\b(?:truoc|cham nhat|muon nhat|tre nhat|han chot|han cuoi|thoi han(?: gui)?|khong muon hon|"
     r"hoan thanh|xong)"
-    r"(?:\s*(?:la|vao|truoc|trong|den|het|:|ngay|ngay lam viec))*\s*)"
+    r"(?:\s*(?:la|vao|truoc|trong|den|het|:|ngay lam viec|ngay|mung|luc|\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2})?\b))*\s*)"
 )
 # "ngày 10 tháng cuối quý", "ngày 25 hằng tháng": a day of every quarter or month.
 _LOOSE = (
     r"(?:hang thang|hang quy|moi thang|moi quy|thang cuoi(?: cua)?(?: moi)? quy|thang dau quy(?: sau)?|thang cuoi ky|"
-    r"thang sau|thang tiep theo|cuoi quy|thang cuoi cung cua quy)"
+    r"thang thu ba(?: cua)?(?: moi)? quy|thang sau|thang tiep theo|thang lien ke|cuoi quy|thang cuoi cung cua quy)"
 )
 _DAY = (
     r"(?P<day>\d{1,2})(?:\s*[/.\-]\s*(?P<m1>\d{1,2})(?:\s*[/.\-]\s*(?P<y1>20\d\d))?|"
     r"[\s,]*thang\s*(?P<m2>\d{1,2})(?:[\s,/]*nam\s*(?P<y2>20\d\d)|\s*/\s*(?P<y3>20\d\d))?|"
     rf"(?P<loose>\s*(?:cua\s*)?{_LOOSE}))(?![\d/])"
 )
-_TAIL = r"(?P<tail>\s*(?:(?:hang|moi) nam|cua nam sau|nam sau|nam tiep theo|nam ke tiep|cua nam|nam bao cao))?"
+_TAIL = r"(?P<tail>\s*(?:(?:hang|moi) nam|cua nam sau|nam (?:sau|tiep theo|ke tiep|lien ke)|cua nam|nam bao cao))?"
 _FIRST = re.compile(_WORDS + _DAY + _TAIL)
 _NEXT = re.compile(r"\s*(?:\([^()]{0,60}\)\s*)?(?:,|;|va|&)\s*(?P<said>(?:(?:truoc|ngay)\s*)*)" + _DAY + _TAIL)
 _YEARLY = re.compile(
@@ -88,7 +88,7 @@ def _due(match: re.Match[str], even: str, context: str, year: int | None, exclus
         return [DueDate(None, recurrence, start, match.end(), exclusive)]
     month, own = match["m1"] or match["m2"], match["y1"] or match["y2"] or match["y3"]
     its_year = int(own) if own else year
-    if its_year and not own and re.search(r"nam (?:sau|tiep theo|ke tiep)", match["tail"] or ""):
+    if its_year and not own and re.search(r"nam (?:sau|tiep theo|ke tiep|lien ke)", match["tail"] or ""):
         its_year += 1
     due = day(its_year, int(month), int(match["day"])) if its_year else None
     return [DueDate(due, recurrence, start, match.end(), exclusive)] if due or its_year is None else []

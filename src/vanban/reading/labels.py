@@ -9,7 +9,7 @@ from functools import lru_cache
 from vanban.text import flat
 
 from .flow import Line
-from .phrases import starts_with_agency
+from .phrases import starts_with_agency, time_in
 from .words import rules, squeeze
 
 LONGEST_LABEL = 70
@@ -124,25 +124,36 @@ def _in_brackets(body: Line) -> tuple[Line, list[Labelled]] | None:
     return None
 
 
-# "Giao Sở A chủ trì, phối hợp với Sở B tổ chức thực hiện." as a line of its own.
+# "Giao Sở A chủ trì, phối hợp với Sở B tổ chức thực hiện, hoàn thành trước ngày 30/6." as a line of its own.
 ASSIGNMENT = re.compile(
     r"(?:(?:giao|phan cong|de nghi|yeu cau)\s+(?:cho\s+)?)?"
     r"(?P<who>(?P<lead>[^.;:]{3,200}?)\s+(?:la (?:co quan|don vi) )?(?:chu tri|phu trach|lam dau moi)(?:\s+thuc hien)?"
     r"(?:\s*,?\s*phoi hop\s+(?:chat che\s+)?(?:voi|cung)\s+(?P<others>[^.;:]{3,400}?))?)"
-    r"(?:\s*,?\s+(?:to chuc|trien khai|de|cung)*\s*(?:thuc hien|trien khai|tham muu thuc hien))?\s*(?:[.;]|$)"
+    r"(?:\s*,?\s+(?:to chuc|trien khai|de|cung)*\s*(?:thuc hien|trien khai|tham muu thuc hien))?"
+    r"(?:\s*[,;]?\s+(?P<when>(?:(?:va )?hoan thanh|xong|dinh ky|hang (?:thang|quy|nam)|truoc|cham nhat|"
+    r"trong (?:thang|quy|nam))\b[^.;:]{3,80}?))?"
+    r"\s*(?:[.;](?!\.)|$)"
 )
+# Verbs that say more than who does it. Marks and small letters count: "Sở Xây dựng", "các tổ chức" are names.
 VERBS = re.compile(
-    r"\b(?:tham muu|thuc hien|huong dan|kiem tra|theo doi|xay dung ke hoach|trien khai|don doc|bao dam|dam bao)\b"
+    r"(?<!các )(?<!Các )\b(?:tham mưu|thực hiện|hướng dẫn|kiểm tra|theo dõi|xây dựng|triển khai|đôn đốc|bảo đảm|"
+    r"đảm bảo|tổ chức|đăng tải|tuyên truyền|cung cấp|rà soát|hoàn thiện|tiếp tục|đẩy mạnh|tăng cường|thường xuyên|"
+    r"nghiên cứu|trình|ban hành|duy trì|phổ biến|vận động|thẩm định|tổng hợp)\b"
 )
 
 
 def read_assignment(line: Line) -> list[Labelled]:
-    """The roles that a sentence of assignment gives, and the labels behind it; nothing where it says more than that."""
+    """The roles that a sentence of assignment gives, its time, and the labels behind it; nothing where it says more."""
     body = line.body
     match = ASSIGNMENT.match(body.plain)
-    if match is None or not starts_with_agency(body.text[match.start("lead") : match.end("lead")]):
+    if match is None:
         return []
-    if VERBS.search(match["lead"]) or VERBS.search(match["others"] or ""):
+    lead = body.text[slice(*match.span("lead"))]
+    if not starts_with_agency(lead) and not (match.start("lead") and lead[0].isupper()):
+        return []  # behind "Giao" an unknown name is an agency too
+    if any(VERBS.search(body.text[slice(*match.span(name))]) for name in ("lead", "others") if match[name]):
         return []
     found = [Labelled("roles", "", body.part(match.start("who"), match.end("who")))]
+    if match["when"] and time_in(body.text[slice(*match.span("when"))], None).kind != "none":
+        found.append(Labelled("time", "", body.part(*match.span("when"))))
     return [*found, *(labelled for labelled in read_labels(body.part(match.end()))[1])]

@@ -82,6 +82,12 @@ _DAY = re.compile(
 _MONTHS = re.compile(
     r"\b(?P<count>\d{1,2}|sau|ba|chin)\s*thang\s*(?P<which>dau|cuoi)?(?:\s*(?:cua\s*)?nam)?" + _YEAR.format("year")
 )
+# "hai quý đầu năm", "quý cuối cùng của năm"
+_QUARTERS_OF_YEAR = re.compile(
+    r"\b(?:(?P<count>0?[23]|hai|ba)\s*)?quy\s*(?P<which>dau|cuoi)(?:\s*(?:cung|tien))?\s*(?:cua\s*)?nam"
+    + _YEAR.format("year")
+)
+_ISO_DAY = re.compile(r"(?<![\d/.\-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d\-])")
 _PART_OF_YEAR = re.compile(r"\b(?P<soft>nua dau|nua cuoi|dau|giua|cuoi)\s*nam(?!\s*hoc)" + _YEAR.format("year"))
 _YEARS = re.compile(
     rf"(?:\bgiai doan\s*)?(?:\bnam\s*)?(?<![\d/.\-])(?P<from>{_Y})\s*(?:[-–]|den(?: het)?|toi|va)\s*"
@@ -109,7 +115,7 @@ def find_marks(even: str) -> list[Mark]:
         while match := pattern.search(left, at):
             marks = list(make(match, left))
             at = max(match.end(), match.start() + 1, *(mark.end for mark in marks), 0)
-            if marks or pattern is _DAY:  # what is no day of the calendar is no month or year either
+            if marks or pattern in (_DAY, _ISO_DAY):  # what is no day of the calendar is no month or year either
                 left = left[: match.start()] + "\0" * (at - match.start()) + left[at:]
             found += marks
     return sorted(found, key=lambda mark: mark.start)
@@ -207,6 +213,19 @@ def _bare_months(match: re.Match[str], left: str) -> Iterator[Mark]:
         yield Mark(unit, (first, 0), (last, 0), _year(match), match.start(), match.end())
 
 
+def _quarters_of_year(match: re.Match[str], left: str) -> Iterator[Mark]:
+    count = {"hai": 2, "ba": 3}.get(match["count"] or "1") or int(match["count"] or 1)
+    first, last = (1, 3 * count) if match["which"] == "dau" else (13 - 3 * count, 12)
+    unit: Unit = "quarter" if count == 1 else "months"
+    yield Mark(unit, (first, 0), (last, 0), _year(match), match.start(), match.end())
+
+
+def _iso_day(match: re.Match[str], left: str) -> Iterator[Mark]:
+    month, number = int(match["month"]), int(match["day"])
+    if 1 <= month <= 12 and 1 <= number <= 31:
+        yield Mark("day", (month, number), (month, number), int(match["year"]), match.start(), match.end())
+
+
 def _part_of_year(match: re.Match[str], left: str) -> Iterator[Mark]:
     first, last = {"nua dau": (1, 6), "nua cuoi": (7, 12)}.get(match["soft"], (1, 12))
     unit: Unit = "year" if (first, last) == (1, 12) else "months"
@@ -231,7 +250,9 @@ _Reader = tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Mark]]]
 # Longer readings first: what one has taken, the next no longer sees.
 _READERS: tuple[_Reader, ...] = (
     (_MONTHS, _months),
+    (_QUARTERS_OF_YEAR, _quarters_of_year),
     (_MONTH_OF_WEEK, _named_months),
+    (_ISO_DAY, _iso_day),
     (_DAY, _days),
     (_QUARTER, _quarters),
     (_MONTH, _named_months),

@@ -15,8 +15,12 @@ _UNIT = (
 )
 _AMOUNT = re.compile(rf"(?<![\w.,/]){_NUMBER}\s*{_UNIT}")
 _FOREIGN = re.compile(r"\b(?:usd|eur|euro|jpy|cny|krw|dollars?|do la|yen|nhan dan te|kip)\b|[$€¥%]|phan tram")
-_SOFT = r"(?:khoang|du kien|tong|tong cong|tong so|uoc|toi da|khong qua|kinh phi|so tien|la|:|~|≈|\s)*"
-_BARE = re.compile(rf"{_SOFT}{_NUMBER}\s*(?:\(.*\))?\.?")
+# "350.000 đồng/người", "3 lớp x 20 triệu": a rate, and no sum before it is multiplied.
+_RATE = re.compile(
+    r"(?:dong|vnd|trieu|nghin|ngan|tr|d)\s*/\s*(?!nam\b|quy\b|thang\b)[a-z]|\d\s*[a-z ]{0,15}\s?[x*×]\s?\d"
+)
+_SOFT = r"(?:vnd|vn dong|khoang|du kien|tong|tong cong|tong so|uoc|toi da|khong qua|kinh phi|so tien|la|:|~|≈|\s)*"
+_BARE = re.compile(rf"{_SOFT}{_NUMBER}\s*(?:\(.*\))?[.*]*")
 
 
 def read_money(text: str, *, unit: str = "") -> Money | None:
@@ -34,7 +38,7 @@ def read_money(text: str, *, unit: str = "") -> Money | None:
     """
     printed = clean(text)
     even = flat(printed).replace("₫", "d")
-    if _FOREIGN.search(even) or _FOREIGN.search(flat(unit)):
+    if _FOREIGN.search(even) or _FOREIGN.search(flat(unit)) or _RATE.search(even):
         return None
     amounts = [m for m in _AMOUNT.finditer(even) if _scale(m["unit"])]
     if amounts:

@@ -46,6 +46,10 @@ _END_OF_EACH = re.compile(
     r"\b(?:cuoi|dau|het)\s*(?:moi\s*)?(?P<unit>quy|thang|tuan)\b"
     r"(?!\s*[\divl|!]|\s*(?:gieng|hai|ba|tu|sau|bay|tam|chin|muoi))"
 )
+# "trước ngày 05 của tháng liền kề": a day of the month after each one
+_DAY_AFTER_EACH = re.compile(
+    r"\bngay\s*\d{1,2}\s*(?:cua\s*)?(?P<unit>thang|quy)\s*(?:lien ke|lien sau|tiep theo|ke tiep|sau)\b"
+)
 _PERIODIC = re.compile(r"\b(?:dinh k[yi]|thuong k[yi]|luan phien|hang ky)\b")
 
 _INTERVALS: dict[tuple[str, int], Recurrence] = {
@@ -97,6 +101,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Recurrence]], .
     (_HALF_YEARS, lambda m: "semiannual"),
     (_REPORT_TERMS, lambda m: _INTERVALS[m["unit"], 1]),
     (_END_OF_EACH, lambda m: _INTERVALS[m["unit"], 1]),
+    (_DAY_AFTER_EACH, lambda m: _INTERVALS[m["unit"], 1]),
     (_ALL_OF_THEM, lambda m: "quarterly" if m["quy"] else "monthly"),
 )
 

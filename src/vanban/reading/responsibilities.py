@@ -11,6 +11,7 @@ from vanban.plan import Responsibility, Text
 from .cells import is_empty, items_of
 from .columns import Header
 from .flow import Line, cell_lines, whole_cell
+from .joins import ENDS_A_SENTENCE
 from .outline import Node
 from .phrases import agencies_in, spans_of, starts_with_agency
 from .rows import read_rows
@@ -22,8 +23,12 @@ DUTY = re.compile(
     r"\s*(?P<colon>:)|\s*(?P<dash>[-–])\s|"
     r",?\s+(?P<verb>chu tri|phoi hop|co trach nhiem|chiu trach nhiem|tham muu|can cu|"
     r"chu dong|tang cuong|theo doi|chi dao|tiep tuc|bo tri|la co quan|la don vi|lam dau moi|dam bao|bao dam|nghiem tuc|"
-    r"kip thoi|don doc|ra soat|huong dan)\b|,?(?<!cac)(?<!va)\s+(?P<weak>to chuc|xay dung|thuc hien|trien khai|quan ly|"
-    r"tuyen truyen|cung cap|tong hop|phan cong|lap)\b"
+    r"kip thoi|don doc|ra soat|huong dan|nghien cuu|ban hanh|phat huy|khan truong|thuong xuyen|dinh ky|huy dong|"
+    r"phat dong|van dong|long ghep|gan voi)\b|,?(?<!cac)(?<!va)\s+(?P<weak>to chuc|xay dung|thuc hien|trien khai|"
+    r"quan ly|tuyen truyen|cung cap|tong hop|phan cong|lap)\b"
+)
+CLAUSE = re.compile(
+    r"(?:(?:can cu|tren co so|theo)\b[^,;.:]{5,150}|(?:dinh ky|hang (?:nam|quy|thang))[^,;.:]{0,40}),\s+"
 )
 SENTENCE = 100  # characters from which on a numbered item is a sentence and not a heading
 NOT_AN_AGENCY = re.compile(
@@ -79,20 +84,33 @@ def _heads_agencies(node: Node) -> bool:
 
 
 def _asked(line: Line) -> Line:
-    """Without "Đề nghị", "Giao" in front."""
+    """Without "Đề nghị", "Giao" in front, and without a clause that leads to it ("Căn cứ Kế hoạch này, ...")."""
     match = pattern("words_layout", "asked").match(line.plain)
     teacher = line.plain.startswith("giao") and not line.text.lower().startswith("giao")  # "Giáo viên" is not "Giao"
-    return line.part(match.end()) if match and not teacher else line
+    if match and not teacher:
+        return line.part(match.end())
+    clause = CLAUSE.match(line.plain)
+    rest = line.part(clause.end()) if clause else line
+    return rest if clause and starts_with_agency(rest.text) else line
 
 
 def _entry(node: Node, line: Line) -> Responsibility:
     name, duty = split_duty(line.body)
-    items = [*([duty] if duty else []), *_items(node)]
-    return _responsibility(node.label, name, items)
+    items = _items(node)
+    if duty and items and _leads_in(line.body, duty):
+        return _responsibility(node.label, name, items, line.body)
+    return _responsibility(node.label, name, [*([duty] if duty else []), *items])
 
 
-def _responsibility(number: str, name: Line, items: list[Line]) -> Responsibility:
-    heading = name.found(0, len(name.text.rstrip(" :;.,")))
+def _leads_in(line: Line, duty: Line) -> bool:
+    """ "Sở Tài chính chủ trì, phối hợp với các sở:" above its bullets is a heading and no duty of its own."""
+    return line.text.rstrip().endswith(":") or (len(duty.text) < SENTENCE and not ENDS_A_SENTENCE.search(line.text))
+
+
+def _responsibility(number: str, name: Line, items: list[Line], whole: Line | None = None) -> Responsibility:
+    """``whole`` is the heading when more than the agency's name stands in it."""
+    printed = whole or name
+    heading = printed.found(0, len(printed.text.rstrip(" :;.,")))
     agency = _asked(name)
     bare = normal(agency.text).rstrip(" :;.,")
     found = [line.found() for line in items if not is_empty(line.text)]
