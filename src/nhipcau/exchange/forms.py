@@ -11,18 +11,19 @@ from nhipcau.organizations.queries import in_order
 
 from .events import WORDS
 
+ALL = "tat-ca"  # no agency
+
 
 class FeedForm(forms.Form):
-    agency = forms.ModelChoiceField(
-        label=_("Whose calendar"), queryset=Agency.objects.none(), required=False, empty_label=_("All that I see")
-    )
+    agency = forms.TypedChoiceField(label=_("Whose calendar"))
 
     def __init__(self, agencies: QuerySet[Agency], *args: Any) -> None:
         super().__init__(*args)
+        known = {str(agency.pk): agency for agency in in_order(agencies)}
         field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        field.queryset = agencies
-        field.choices = [("", field.empty_label), *((agency.pk, agency.name) for agency in in_order(agencies))]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [(ALL, _("All that I see")), *((pk, agency.name) for pk, agency in known.items())]
+        field.coerce = known.get
 
 
 class WorkbookForm(forms.Form):

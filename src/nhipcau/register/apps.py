@@ -16,10 +16,10 @@ class RegisterConfig(AppConfig):
                 _("Tasks"),
                 "tasks",
                 30,
-                within=("register:task", "register:source", "register:timeline"),
+                within=("register:task", "register:source", "register:timeline", "exchange:reimport"),
             )
         )
-        register(Entry("register:calendar", _("Calendar"), "calendar", 40))
+        register(Entry("register:calendar", _("Calendar"), "calendar", 40, within=("exchange:feed",)))
 
         for code, words in {
             "register.task_not_started": _("set the task back to “not started”"),

@@ -11,5 +11,5 @@ for (const input of document.querySelectorAll("input[data-copy]")) {
     }
     button.textContent = input.dataset.copied;
   });
-  input.after(" ", button);
+  input.after(button);
 }
