@@ -17,6 +17,7 @@ from nhipcau.search.rights import Readable, Readers
 from nhipcau.search.sources import Document, Source, register
 from vanban.names import spelled_out
 
+from .heirs import held_by, in_piece
 from .models import Plan, PlanTask, TaskAgency
 from .permissions import IN_FORCE
 
@@ -30,11 +31,17 @@ def register_sources() -> None:
 
 def readable_by(user: User) -> Readable:
     """What the posts of today open to this person."""
-    held = seats(user)
+    posts, held = seats(user), held_by(user)
+    provinces = {seat.agency.province_id for seat in posts}
+    of_province = Plan.objects.filter(province__in=provinces).order_by()
     return Readable(
-        provinces=tuple({seat.agency.province_id for seat in held}),
-        whole=tuple({seat.agency.province_id for seat in held if seat.role in READERS}),
-        agencies=tuple({seat.agency_id for seat in held}),
+        provinces=tuple(provinces),
+        whole=tuple({seat.agency.province_id for seat in posts if seat.role in READERS}),
+        agencies=held.agencies,
+        taken_over=tuple(
+            (piece.agency, tuple(of_province.filter(in_piece(piece)).values_list("pk", flat=True)))
+            for piece in held.pieces
+        ),
     )
 
 

@@ -22,12 +22,12 @@ Names = Callable[[Sequence[int], Sequence[str]], Mapping[str, Sequence[str]]]
 LONGEST_RUN = 12  # words of a name
 MOST_WAYS = 24
 
-_names: dict[str, Names] = {}
+_names: list[Names] = []
 
 
-def register_names(app: str, function: Names) -> None:
-    """Called from ``ready()`` of an app that knows what agencies are called; several may know something."""
-    _names[app] = function
+def register_names(function: Names) -> None:
+    """Called from ``ready()`` of the app that knows what agencies are called."""
+    _names[:] = [function]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,10 @@ def _spans(terms: Sequence[Term], longest: int) -> Iterator[tuple[int, int]]:
 
 def _named(terms: Sequence[Term], provinces: Sequence[int]) -> Iterator[Run]:
     typed = {span: " ".join(term.typed for term in terms[slice(*span)]) for span in _spans(terms, LONGEST_RUN)}
-    texts = list(dict.fromkeys(typed.values()))
-    for known in [function(provinces, texts) for function in _names.values()] if provinces else []:
-        for span, text in typed.items():
-            if others := tuple(other for other in known.get(text, ()) if keys(other) != keys(text)):
-                yield Run(*span, others)
+    known = _names[0](provinces, list(dict.fromkeys(typed.values()))) if _names and provinces else {}
+    for span, text in typed.items():
+        if others := tuple(other for other in known.get(text, ()) if keys(other) != keys(text)):
+            yield Run(*span, others)
 
 
 def _shortened(terms: Sequence[Term]) -> Iterator[Run]:
