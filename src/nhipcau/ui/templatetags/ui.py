@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from nhipcau.ui import menu, words
+from nhipcau.ui.notices import notices_for
 
 register = template.Library()
 
@@ -34,6 +35,13 @@ def place(context: Context) -> menu.Place | None:
     """Where the reader works, or None."""
     request: HttpRequest | None = context.get("request")
     return menu.place_for(request) if request else None
+
+
+@register.inclusion_tag("ui/parts/notices.html", takes_context=True)
+def notices(context: Context) -> dict[str, object]:
+    """Reminders of the apps, for the home page."""
+    request: HttpRequest | None = context.get("request")
+    return {"notices": notices_for(request) if request else []}
 
 
 @register.simple_tag
