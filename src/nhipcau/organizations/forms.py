@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import User
 
-from .models import AdministrativeUnit, Agency, AgencyGroup, Appointment, Province
+from .models import AdministrativeUnit, Agency, AgencyGroup, Appointment, Delegation, Province
 from .queries import in_order
 
 T = TypeVar("T")
@@ -167,6 +167,33 @@ class PostForm(forms.ModelForm[Appointment]):
 
     def _post_clean(self) -> None:
         """The action validates."""
+
+
+class DelegationForm(forms.ModelForm[Delegation]):
+    user = forms.ModelChoiceField(label=_("Person who acts"), queryset=User.objects.none())
+    valid_from = DayField(label=_("From"), help_text=_("dd/mm/yyyy; empty means from today"))
+    valid_to = DayField(label=_("Last day"), required=True)
+
+    class Meta:
+        model = Delegation
+        fields = ["user", "valid_from", "valid_to", "decided_by"]
+        labels = {"decided_by": _("Decided by")}
+
+    def __init__(self, appointment: Appointment, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        held = Appointment.objects.filter(agency__province=appointment.agency.province_id)
+        people = User.objects.filter(pk__in=held.exclude(valid_to__lt=timezone.localdate()).values("user"))
+        others = people.exclude(pk=appointment.user_id)
+        person = self.fields["user"]
+        if isinstance(person, forms.ModelChoiceField):
+            person.queryset = others.order_by("first_name", "last_name")
+
+    def _post_clean(self) -> None:
+        """The action validates."""
+
+
+class ReviewYearForm(forms.Form):
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2200)
 
 
 class EndForm(forms.Form):

@@ -291,6 +291,11 @@ class Delegation(Temporal):
     def __str__(self) -> str:
         return f"{self.user} – {self.appointment}"
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it can still be ended."""
+        return self.valid_to is None or self.valid_to >= timezone.localdate()
+
 
 class AccessReview(models.Model):
     """The yearly look at who holds which post: heads of agencies and administrators confirm or remove each one.

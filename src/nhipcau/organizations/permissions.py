@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from nhipcau.accounts.models import User
 
-from .models import Agency, AgencyGroup, Appointment, Delegation, Province
+from .models import AccessReview, AccessReviewItem, Agency, AgencyGroup, Appointment, Delegation, Province
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -76,8 +76,10 @@ def holds(user: Person, *roles: str) -> bool:
 
 
 def provinces(user: Person, *roles: str) -> QuerySet[Province]:
-    """Where the person holds a post, with one of these roles when any are named; for use inside queries."""
-    return Province.objects.filter(pk__in=posts(user, *roles).values("agency__province"))
+    """Where the person holds a post, with one of these roles when any are named; for use inside queries. They stand
+    there as numbers: a database plans badly around the whole question who holds which post."""
+    held = [seat for seat in seats(user) if not roles or seat.role in roles]
+    return Province.objects.filter(pk__in={seat.agency.province_id for seat in held})
 
 
 def province_for(user: Person, action: str) -> Province:
@@ -117,3 +119,47 @@ def person_for(user: Person, pk: int) -> User:
     elsewhere = Appointment.objects.exclude(agency__province=province).exclude(valid_to__lt=timezone.localdate())
     people = User.objects.filter(appointments__agency__province=province).exclude(appointments__in=elsewhere)
     return get_object_or_404(people.distinct(), pk=pk)
+
+
+def delegation_for(user: Person, pk: int) -> Delegation:
+    """A delegation that this person, an administrator, may end."""
+    of_province = Delegation.objects.filter(appointment__agency__province=province_for(user, "appoint"))
+    found: Delegation = get_object_or_404(of_province.select_related("appointment__agency__province", "user"), pk=pk)
+    return found
+
+
+def reviewed_agencies(user: Person) -> list[int]:
+    """The agencies that a person heads: whoever reads for one may confirm its posts."""
+    return [seat.agency_id for seat in seats(user) if seat.role == Role.LEADER]
+
+
+def reviews_access(user: Person) -> bool:
+    return holds(user, *ADMINISTRATORS) or bool(reviewed_agencies(user))
+
+
+def access_province(user: Person) -> Province:
+    """The province whose access reviews the person sees: administrators all of it, heads their own agency's part."""
+    province = province_of(user)
+    if province is None or not reviews_access(user):
+        raise Http404
+    return province
+
+
+def access_review_for(user: Person, action: str, pk: int) -> AccessReview:
+    """Actions: ``see``; ``keep`` (close, export), for administrators."""
+    province = province_for(user, "appoint") if action == "keep" else access_province(user)
+    reviews = AccessReview.objects.filter(province=province).select_related("province", "opened_by", "closed_by")
+    return get_object_or_404(reviews, pk=pk)
+
+
+def access_items_for(user: Person, review: AccessReview) -> QuerySet[AccessReviewItem]:
+    """The posts of a round that the person decides on: an administrator on all, a head on those of the own agency,
+    but not on the own post."""
+    items = AccessReviewItem.objects.filter(review=review).select_related("decided_by", "appointment")
+    if has_role(user, review.province, *ADMINISTRATORS):
+        return items
+    return items.filter(agency__in=reviewed_agencies(user)).exclude(appointment__user=user.pk)
+
+
+def access_item_for(user: Person, pk: int, item_pk: int) -> AccessReviewItem:
+    return get_object_or_404(access_items_for(user, access_review_for(user, "see", pk)), pk=item_pk)

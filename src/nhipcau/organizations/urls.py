@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agencies, groups, people
+from .views import access, agencies, groups, people
 
 app_name = "organizations"
 urlpatterns = [
@@ -19,4 +19,12 @@ urlpatterns = [
     path("can-bo/<int:pk>/", people.person, name="person"),
     path("can-bo/<int:pk>/giao-viec/", people.appoint, name="appoint"),
     path("can-bo/thoi-giu/<int:pk>/", people.end, name="appointment_end"),
+    path("can-bo/uy-quyen/<int:pk>/", people.delegate, name="delegate"),
+    path("can-bo/uy-quyen/<int:pk>/thoi/", people.end_delegation, name="delegation_end"),
+    path("ra-soat-quyen/", access.reviews, name="access_reviews"),
+    path("ra-soat-quyen/mo/", access.open_review, name="access_open"),
+    path("ra-soat-quyen/<int:pk>/", access.review, name="access_review"),
+    path("ra-soat-quyen/<int:pk>/vi-tri/<int:item_pk>/", access.decide, name="access_decide"),
+    path("ra-soat-quyen/<int:pk>/dong/", access.close, name="access_close"),
+    path("ra-soat-quyen/<int:pk>/bien-ban.xlsx", access.record, name="access_record"),
 ]

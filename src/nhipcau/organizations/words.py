@@ -17,6 +17,13 @@ SENTENCES = {
     "organizations.password_given": _("gave %(name)s a new password"),
     "organizations.appointed": _("appointed %(person)s at %(agency)s as %(role)s from %(on)s"),
     "organizations.post_ended": _("ended the post of %(person)s at %(agency)s on %(on)s"),
+    "organizations.delegated": _(
+        "let %(person)s act for %(holder)s at %(agency)s from %(on)s to %(until)s (%(decided_by)s)"
+    ),
+    "organizations.delegation_ended": _("ended that %(person)s acts for %(holder)s at %(agency)s, on %(on)s"),
+    "organizations.access_review_opened": _("opened the access review of %(year)s: %(count)s posts"),
+    "organizations.access_decided": _("decided on the post of %(person)s at %(agency)s: %(decision)s"),
+    "organizations.access_review_closed": _("closed the access review of %(year)s, record %(signature)s"),
 }
 
 

@@ -3,18 +3,25 @@
 What cannot be done raises ``django.core.exceptions.ValidationError`` with a sentence for the person.
 """
 
+from .access import access_decide, access_review_close, access_review_open
 from .agencies import agency_add, agency_change, alias_forget, alias_learn
+from .delegations import delegation_begin, delegation_end
 from .groups import group_add, group_change
 from .people import appointment_begin, appointment_end, person_add, person_change
 from .provinces import province_add
 
 __all__ = [
+    "access_decide",
+    "access_review_close",
+    "access_review_open",
     "agency_add",
     "agency_change",
     "alias_forget",
     "alias_learn",
     "appointment_begin",
     "appointment_end",
+    "delegation_begin",
+    "delegation_end",
     "group_add",
     "group_change",
     "person_add",

@@ -16,6 +16,7 @@ from nhipcau.organizations.forms import AgencyForm, AliasForm, attempt
 from nhipcau.organizations.models import Agency
 from nhipcau.organizations.permissions import MANAGERS, agency_for, has_role, province_for
 from nhipcau.organizations.queries import agencies_list, in_order, people_of
+from nhipcau.organizations.sections import sections_of
 
 
 def agencies(request: HttpRequest) -> HttpResponse:
@@ -45,6 +46,7 @@ def agency(request: HttpRequest, pk: int, alias_form: AliasForm | None = None) -
         "children": in_order(shown.children.all()),
         "people": people_of(shown),
         "lines": sentences(shown),
+        "sections": sections_of(request, shown),
         "alias_form": alias_form or AliasForm(),
         "may_change": has_role(user, shown.province, *MANAGERS),
     }

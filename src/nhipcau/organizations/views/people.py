@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
 from nhipcau.organizations import actions
-from nhipcau.organizations.forms import EndForm, PersonForm, PostForm, attempt
+from nhipcau.organizations.forms import DelegationForm, EndForm, PersonForm, PostForm, attempt
 from nhipcau.organizations.models import Appointment
-from nhipcau.organizations.permissions import appointment_for, person_for, province_for
+from nhipcau.organizations.permissions import appointment_for, delegation_for, person_for, province_for
 from nhipcau.organizations.queries import people_list
 
 
@@ -35,7 +36,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         if changed:
             messages.success(request, _("%(person)s was changed.") % {"person": changed})
             return redirect("organizations:person", pk)
-    posts = shown.appointments.select_related("agency").order_by("-valid_from")
+    posts = shown.appointments.select_related("agency").prefetch_related("delegations__user").order_by("-valid_from")
     context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
     return render(request, "organizations/person.html", context)
 
@@ -67,6 +68,29 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(person)s has the new post.") % {"person": shown})
             return redirect("organizations:person", pk)
     return render(request, "organizations/appoint.html", {"form": form, "person": shown})
+
+
+def delegate(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    post = appointment_for(user, pk)
+    form = DelegationForm(post, request.POST or None)
+    if form.is_valid():
+        values = form.cleaned_data
+        dates = {"begins": values.pop("valid_from"), "ends": values.pop("valid_to")}
+        begun = attempt(form, lambda: actions.delegation_begin(appointment=post, by=user, **values, **dates))
+        if begun:
+            messages.success(request, _("%(person)s now acts in this post.") % {"person": begun.user})
+            return redirect("organizations:person", post.user_id)
+    return render(request, "organizations/delegate.html", {"form": form, "post": post})
+
+
+@require_POST
+def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    delegation = delegation_for(user, pk)
+    actions.delegation_end(delegation=delegation, by=user)
+    messages.success(request, _("The delegation was ended; its rights end with it."))
+    return redirect("organizations:person", delegation.appointment.user_id)
 
 
 def end(request: HttpRequest, pk: int) -> HttpResponse:

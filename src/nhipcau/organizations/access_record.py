@@ -1,0 +1,144 @@
+"""The record of a yearly access review: what its hashes stand for, and the workbook that is kept and signed.
+
+Both hashes are SHA-256 over plain lines, so that whoever holds the workbook can compute them without this program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from io import BytesIO
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from nhipcau.ui.words import day_words
+
+from .models import AccessReview, AccessReviewItem
+
+WIDTHS = (6, 40, 28, 18, 24, 28, 14, 16, 28, 18)
+PLAIN, BOLD = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
+
+
+def listed(item: AccessReviewItem) -> str:
+    """One line of the list as it was opened."""
+    since = item.since.isoformat() if item.since else ""
+    told = (item.position, item.agency_name, item.person, item.username, item.role, item.post, since)
+    return "|".join(map(str, told))
+
+
+def decided(item: AccessReviewItem) -> str:
+    by = item.decided_by.username if item.decided_by else ""
+    return "|".join((listed(item), item.decision, by, _moment(item.decided_at)))
+
+
+def digest_of(items: Iterable[AccessReviewItem]) -> str:
+    return _hash(map(listed, items))
+
+
+def signature_of(review: AccessReview, items: Iterable[AccessReviewItem]) -> str:
+    """For a review with who closed it and when."""
+    closer = review.closed_by.username if review.closed_by else ""
+    return _hash([review.digest, *map(decided, items), closer, _moment(review.closed_at)])
+
+
+def is_untouched(review: AccessReview) -> bool:
+    """Whether the rows still are what was opened and closed."""
+    items = list(review.items.select_related("decided_by"))
+    closed = not review.closed_at or signature_of(review, items) == review.signature
+    return digest_of(items) == review.digest and closed
+
+
+def _moment(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat() if at else ""
+
+
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def workbook(review: AccessReview) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)  # noqa: S101 - a new book has one; this tells the type checker
+    sheet.title = str(review.year)
+    for number, width in enumerate(WIDTHS):
+        sheet.column_dimensions["ABCDEFGHIJ"[number]].width = width
+    for line in _head(review):
+        _append(sheet, [line], BOLD)
+    _append(sheet, _headings(), BOLD)
+    for item in review.items.select_related("decided_by"):
+        _append(sheet, _values(item), PLAIN)
+    for line in _foot(review):
+        _append(sheet, [line], PLAIN)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _head(review: AccessReview) -> list[str]:
+    opened = {"day": day_words(timezone.localdate(review.opened_at)), "person": review.opened_by}
+    return [
+        _("Record of the access review of %(year)s – %(province)s")
+        % {"year": review.year, "province": review.province},
+        _("Opened on %(day)s by %(person)s") % opened,
+    ]
+
+
+def _headings() -> list[str]:
+    return [
+        _("No."),
+        _("Agency"),
+        _("Person"),
+        _("User name"),
+        _("Role"),
+        _("Post"),
+        _("Since"),
+        _("Decision"),
+        _("Decided by"),
+        _("Time"),
+    ]
+
+
+def _values(item: AccessReviewItem) -> list[str]:
+    return [
+        str(item.position),
+        item.agency_name,
+        item.person,
+        item.username,
+        str(item.get_role_display()),
+        item.post,
+        day_words(item.since) if item.since else "",
+        str(item.get_decision_display()),
+        str(item.decided_by or ""),
+        f"{timezone.localtime(item.decided_at):%d/%m/%Y %H:%M}" if item.decided_at else "",
+    ]
+
+
+def _foot(review: AccessReview) -> list[str]:
+    lines = [_("SHA-256 of the list as it was opened: %(hash)s") % {"hash": review.digest}]
+    if review.closed_at:
+        closed = {"day": day_words(timezone.localdate(review.closed_at)), "person": review.closed_by}
+        lines.append(_("Closed on %(day)s by %(person)s") % closed)
+        lines.append(_("SHA-256 of the list with all decisions: %(hash)s") % {"hash": review.signature})
+        return [*lines, "", _("Signature of the person who closed it:")]
+    return [*lines, _("The review is still open.")]
+
+
+def _append(sheet: Worksheet, values: list[str], font: Font) -> None:
+    """Every value is text: nothing that a person is called can become a formula."""
+    row = sheet.max_row + 1 if sheet["A1"].value is not None else 1
+    for column, value in enumerate(values, start=1):
+        cell = sheet.cell(row, column)
+        assert isinstance(cell, Cell)  # noqa: S101 - nothing is merged here
+        cell.value, cell.font, cell.data_type = value, font, "s"
+        cell.alignment = Alignment(vertical="top", wrap_text=len(values) > 1)
