@@ -20,9 +20,18 @@ from nhipcau.api.models import Token
 from nhipcau.demo.plans import plan_in_review, plan_of_the_year
 from nhipcau.exchange.actions import feed_make, webhook_add, webhook_pause
 from nhipcau.exchange.models import Reimport
-from nhipcau.organizations.actions import alias_learn, appointment_begin, group_add
+from nhipcau.organizations.actions import (
+    access_review_open,
+    agency_add,
+    alias_learn,
+    appointment_begin,
+    delegation_begin,
+    group_add,
+)
 from nhipcau.organizations.models import Agency, Province
 from nhipcau.plans.models import PlanTask, TaskAgency
+from nhipcau.succession.actions import succession_apply
+from nhipcau.succession.drafts import Draft, Handover
 
 Rows = dict[str, dict[str, int | str]]
 PEOPLE = ("lan", "an", "son", "minh", "thu", "tam", "hoa", "visitor")
@@ -37,6 +46,7 @@ MANAGERS = "in in 404 404 404 404 404 login"
 PROGRAMS = "in in in in in 401 in 401"  # of the person's own; a token ends with the post
 LANS = "in 404 404 404 404 404 404 login"  # what Lan made for herself
 ADMINISTRATORS = "404 in 404 404 404 404 404 login"
+HEADS = "404 in in 404 404 404 404 login"  # who confirms posts in the yearly review
 NOBODY = "404 404 404 404 404 404 404 404"
 
 # Lan keeps the plans, An administers, Sơn reads, Minh leads the task, Thu has no part in it, Tâm has left his post,
@@ -63,6 +73,19 @@ TABLE = {
     "organizations:person": ADMINISTRATORS,
     "organizations:appoint": ADMINISTRATORS,
     "organizations:appointment_end": ADMINISTRATORS,
+    "organizations:delegate": ADMINISTRATORS,
+    "organizations:delegation_end": ADMINISTRATORS,
+    "organizations:access_reviews": HEADS,
+    "organizations:access_open": ADMINISTRATORS,
+    "organizations:access_review": HEADS,
+    "organizations:access_decide": ADMINISTRATORS,  # Sơn decides on the posts of his own agency only
+    "organizations:access_close": ADMINISTRATORS,
+    "organizations:access_record": ADMINISTRATORS,
+    "succession:events": IN_PROVINCE,
+    "succession:add": ADMINISTRATORS,
+    "succession:record": ADMINISTRATORS,
+    "succession:event": OF_PROVINCE,
+    "succession:undo": ADMINISTRATORS,
     "plans:list": OWN,
     "plans:detail": OF_PROVINCE,
     "plans:corrected": MANAGERS,
@@ -153,6 +176,13 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
         province=province, name="Hệ thống X", address="https://example.gov.vn/", events=["plan.closed"], by=lan
     )
     webhook_pause(webhook=webhook, paused=True, by=lan)  # nothing is sent from a test
+    delegation = delegation_begin(
+        appointment=minh.appointments.get(), user=lan, decided_by="Giám đốc Sở", ends=date(2026, 12, 31), by=None
+    )
+    review = access_review_open(province=province, year=2026, by=lan)
+    culture = agency_add(province=province, name="Sở Văn hóa", kind="department", by=None)
+    transfer = Draft(province, "transfer", date(2025, 3, 1), (Handover(culture, trade, "tourism"),))
+    event = succession_apply(draft=transfer, by=None)
     assert alias
     assert item
     by_prefix = {
@@ -162,6 +192,11 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
         "organizations:person": {"pk": minh.pk},
         "organizations:appoint": {"pk": minh.pk},
         "organizations:appointment_end": {"pk": minh.appointments.get().pk},
+        "organizations:delegate": {"pk": minh.appointments.get().pk},
+        "organizations:delegation_end": {"pk": delegation.pk},
+        "organizations:access": {"pk": review.pk, "item_pk": review.items.get(person=str(minh)).pk},
+        "succession:record": {"kind": "rename"},
+        "succession:": {"pk": event.pk},
         "plans:upload": {"pk": upload.pk},
         "plans:original": {"pk": upload.pk},
         "plans:review": {"pk": upload.pk},

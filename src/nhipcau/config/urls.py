@@ -10,6 +10,7 @@ handler500 = "nhipcau.config.views.server_error"
 urlpatterns = [
     path("", include("nhipcau.accounts.urls")),
     path("", include("nhipcau.organizations.urls")),
+    path("", include("nhipcau.succession.urls")),
     path("", include("nhipcau.plans.urls")),
     path("", include("nhipcau.register.urls")),
     path("", include("nhipcau.exchange.urls")),

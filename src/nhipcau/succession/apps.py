@@ -5,6 +5,10 @@ class SuccessionConfig(AppConfig):
     name = "nhipcau.succession"
 
     def ready(self) -> None:
-        from . import words
+        from nhipcau.organizations import sections
 
+        from . import finding, life, words
+
+        finding.register()
         words.register()
+        sections.register(life.section)

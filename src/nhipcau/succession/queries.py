@@ -99,6 +99,8 @@ def with_transfers(events: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def events_about(agency: Agency, known_on: date | None = None) -> QuerySet[Event]:
+    if not agency.province.has_successions:
+        return Event.objects.none()
     about = Transfer.objects.filter(Q(old=agency) | Q(new=agency))
     return events_of(agency.province, known_on).filter(pk__in=about.values("event")).order_by("effective_on", "pk")
 

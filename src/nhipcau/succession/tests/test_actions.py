@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from nhipcau.history.queries import sentences
-from nhipcau.organizations.actions import agency_change, appointment_end, group_add
+from nhipcau.organizations.actions import agency_change, alias_learn, appointment_end, group_add
 from nhipcau.organizations.models import Agency, AgencyVersion, Appointment
 from nhipcau.organizations.permissions import seats
 from nhipcau.succession.actions import Stale, succession_apply, succession_plan, succession_undo
@@ -21,11 +21,12 @@ def said(outlook):
 
 def test_the_dry_run_tells_everything_and_changes_nothing(reform, van, province, tttt):
     group = group_add(province=province, name="Tổ giúp việc", named=[tttt], by=None)
+    alias_learn(agency=tttt, text="Ngành Thông tin", by=None)
     words = said(succession_plan(reform))
     assert "Thông tin đối ngoại, báo chí, xuất bản, thông tin cơ sở: từ Sở Thông tin và Truyền thông" in words
     assert "Sở Thông tin và Truyền thông, ngày cuối 28/02/2025" in words
     assert "Đặng Thanh Vân" in words
-    assert "Sở TTTT" in words
+    assert "Ngành Thông tin" in words
     assert group.name in words
     tttt.refresh_from_db()
     assert tttt.valid_to is None
