@@ -21,7 +21,6 @@ from .models import Heartbeat, Run
 from .rules import Level, Line
 from .tools import tools
 
-
 VERIFY = ("history", "verify")  # the command of the log's own app
 
 

@@ -10,7 +10,7 @@ from nhipcau.upkeep.checks import VERIFY, log_can_be_verified
 
 
 class Command(BaseCommand):
-    help = "Verifies the chain of the log (history verify) and keeps the outcome for the health page. Changes nothing else."
+    help = "Verifies the chain of the log (history verify) and keeps the outcome for the health page."
 
     def handle(self, *args: object, **options: object) -> None:
         if not log_can_be_verified():
