@@ -107,7 +107,8 @@ def test_errors_speak_vietnamese_unless_english_is_asked_for(db):
 @pytest.mark.parametrize(
     ("query", "field"),
     [("page=0", "page"), ("size=101", "size"), ("state=gone", "state"), ("due_from=x", "due_from"),
-     ("agency=5", "agency"), ("lead=99999999999999999999", "lead"), ("q=%00", "q"), ("year=3000", "year")],
+     ("agency=5", "agency"), ("lead=99999999999999999999", "lead"), ("q=%00", "q"), ("year=3000", "year"),
+     ("page=1&page=2", "page")],
 )  # fmt: skip
 def test_a_wrong_parameter_is_named(query, field, minh, program_of):
     answer = program_of(minh).get(f"/api/v1/tasks?{query}")

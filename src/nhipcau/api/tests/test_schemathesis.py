@@ -10,6 +10,8 @@ from datetime import date
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from nhipcau.config.wsgi import application
@@ -38,6 +40,17 @@ def token(tasks, plan, minh, token_of, settings):
     settings.API_TOKEN_LIMIT = settings.API_ADDRESS_LIMIT = 10**9
     ReportDeadline.objects.create(plan=plan, what="Báo cáo", due_on=date(2026, 3, 20), recurrence="monthly", text="x")
     return token_of(minh)[1]
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Each request would end the database connection that holds the test's transaction; Django's own client does the
+    same."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

@@ -11,7 +11,7 @@ from nhipcau.api.replies import reply
 from nhipcau.organizations.models import Agency
 from nhipcau.organizations.permissions import agency_for, province_of
 
-from .paging import page_of, refuse_unknown
+from .paging import page_of, refuse_unclear
 from .shapes import agency_shape
 
 router = Router(tags=["agencies"])
@@ -19,7 +19,7 @@ router = Router(tags=["agencies"])
 
 @router.get("", response={200: schemas.AgencyPage}, url_name="agencies", summary="Agencies of your province")
 def agency_list(request: HttpRequest, wanted: Query[schemas.AgencyQuery]) -> HttpResponse:
-    refuse_unknown(request, schemas.AgencyQuery)
+    refuse_unclear(request, schemas.AgencyQuery)
     agencies = Agency.objects.filter(province=province_of(person(request)))
     if wanted.on:
         agencies = agencies.valid_on(wanted.on)

@@ -11,7 +11,7 @@ from nhipcau.api.replies import reply
 from nhipcau.exchange.events import WORDS, as_data, events_for
 from nhipcau.organizations.permissions import province_of, seats
 
-from .paging import refuse_unknown
+from .paging import refuse_unclear
 
 router = Router()
 
@@ -21,7 +21,7 @@ router = Router()
 )
 def event_list(request: HttpRequest, wanted: Query[schemas.EventQuery]) -> HttpResponse:
     """Events of what you may see today, the oldest first. Ask again with ``after`` set to ``last``."""
-    refuse_unknown(request, schemas.EventQuery)
+    refuse_unclear(request, schemas.EventQuery)
     types = [wanted.type] if wanted.type else list(WORDS)
     entries = list(events_for(person(request), after=wanted.after, types=types)[: wanted.limit + 1])
     here = entries[: wanted.limit]

@@ -67,6 +67,7 @@ def _finish(operation: dict[str, Any], path: str, method: str) -> None:
     errors = ALWAYS | (ONE if "{" in path else {}) | (WRITE if method == "patch" else {})
     for status, words in sorted(errors.items()):
         operation["responses"][status] = _problem(words)
+    operation["responses"]["414"] = {"description": "The address is too long; the web server says so in its own form"}
     operation["responses"]["429"]["headers"] = {"Retry-After": RETRY}
     name, words = CONDITIONS[method]
     header = {"name": name, "in": "header", "required": False, "description": words, "schema": {"type": "string"}}

@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from ninja import Schema
 
-from nhipcau.api.problems import unknown_field
+from nhipcau.api.problems import unknown_field, wrong_value
 from nhipcau.api.schemas import Paging
 
 T = TypeVar("T")
@@ -46,8 +46,10 @@ def _address(request: HttpRequest, page: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def refuse_unknown(request: HttpRequest, known: type[Schema]) -> None:
-    """A misspelt filter must not give the whole list."""
-    for name in request.GET:
+def refuse_unclear(request: HttpRequest, known: type[Schema]) -> None:
+    """A misspelt filter must not give the whole list, nor one given twice either of two lists."""
+    for name, values in request.GET.lists():
         if name not in known.model_fields:
             raise unknown_field(name)
+        if len(values) > 1:
+            raise wrong_value(name)

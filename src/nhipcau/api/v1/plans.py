@@ -16,7 +16,7 @@ from nhipcau.plans.queries import PlanFilter, with_counts
 from nhipcau.register.queries import report_deadlines
 from nhipcau.register.reader import Reader
 
-from .paging import page_of, refuse_unknown
+from .paging import page_of, refuse_unclear
 from .shapes import deadline_shape, plan_shape
 
 router = Router(tags=["plans"])
@@ -24,7 +24,7 @@ router = Router(tags=["plans"])
 
 @router.get("/plans", response={200: schemas.PlanPage}, url_name="plans", summary="Plans that you may see")
 def plan_list(request: HttpRequest, wanted: Query[schemas.PlanQuery]) -> HttpResponse:
-    refuse_unknown(request, schemas.PlanQuery)
+    refuse_unclear(request, schemas.PlanQuery)
     plans = PlanFilter(year=wanted.year, state=wanted.state or "").apply(plans_visible_to(person(request)))
     here, values = page_of(request, with_counts(plans), wanted)
     return reply(request, schemas.PlanPage(items=[plan_shape(request, plan) for plan in here], **values))
@@ -44,7 +44,7 @@ def plan_detail(request: HttpRequest, plan_id: Path[schemas.Id]) -> HttpResponse
 )
 def deadline_list(request: HttpRequest, wanted: Query[schemas.ReportDeadlineQuery]) -> HttpResponse:
     """Of plans in force, in the order of days."""
-    refuse_unknown(request, schemas.ReportDeadlineQuery)
+    refuse_unclear(request, schemas.ReportDeadlineQuery)
     year = wanted.year or timezone.localdate().year
     due = report_deadlines(Reader(person(request)), date(year, 1, 1), date(year, 12, 31))
     here, values = page_of(request, due, wanted)

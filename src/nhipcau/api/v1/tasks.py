@@ -22,7 +22,7 @@ from nhipcau.register.queries import filtered, with_agencies
 from nhipcau.register.reader import Reader
 from nhipcau.register.versions import version_of
 
-from .paging import page_of, refuse_unknown
+from .paging import page_of, refuse_unclear
 from .shapes import line_shape, task_shape
 
 router = Router(tags=["tasks"])
@@ -37,7 +37,7 @@ WHOSE = {"part": "toi", "lead": "chu-tri"}
 
 @router.get("", response={200: schemas.TaskPage}, url_name="tasks", summary="Tasks that you may see")
 def task_list(request: HttpRequest, wanted: Query[schemas.TaskQuery]) -> HttpResponse:
-    refuse_unknown(request, schemas.TaskQuery)
+    refuse_unclear(request, schemas.TaskQuery)
     today = timezone.localdate()
     tasks = filtered(Reader(person(request)), _filter(wanted), today)
     here, values = page_of(request, with_agencies(tasks), wanted)
@@ -112,7 +112,7 @@ def _reply(request: HttpRequest, found: PlanTask) -> HttpResponse:
 )
 def task_history(request: HttpRequest, task_id: Path[schemas.Id], wanted: Query[schemas.Paging]) -> HttpResponse:
     """In words, the newest first."""
-    refuse_unknown(request, schemas.Paging)
+    refuse_unclear(request, schemas.Paging)
     task = task_for(person(request), "see", task_id)
     entries = Entry.objects.filter(target_type="plans.plantask", target_id=task.pk).select_related("user")
     here, values = page_of(request, entries, wanted)
