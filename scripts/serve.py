@@ -55,6 +55,7 @@ def prepare() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_demo")
+        call_command("search_rebuild", "--if-empty")
         call_command("queue_unread_uploads", stdout=io.StringIO())
         if plan := os.environ.get("PLAN"):
             call_command("import_plan", plan, site=SITE)

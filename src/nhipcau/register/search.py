@@ -116,7 +116,7 @@ class SearchPage:
             "summary": self.summary(),
             "also": self.found.query.also[:6],
             "tabs": self.tabs(),
-            "years": settle_year(self.reader, "", self.today)[1],
+            "known_years": settle_year(self.reader, "", self.today)[1],
             "page": page,
             "groups": [self.group(KINDS[asked.loai], list(page))] if page else self.groups(),
             "wider": self.wider() if asked.q and not self.found.total else [],
@@ -165,7 +165,8 @@ class SearchPage:
             return []
         totals = self.found.totals
         kinds = [(f"{title_of(kind)} ({number_words(totals[kind].all)})", name) for name, kind in KINDS.items()]
-        links = [(f"{_('Everything')} ({number_words(self.found.total)})", ""), *kinds]
+        everything = _("Everything")
+        links = [(f"{everything} ({number_words(self.found.total)})", ""), *kinds]
         return [Link(words, self.asked.address(loai=name), name == self.asked.loai) for words, name in links]
 
     def summary(self) -> str:

@@ -51,7 +51,8 @@ def expand(query: Query, provinces: Sequence[int]) -> Query:
         runs = _chosen([*_named(terms, provinces), *_shortened(terms), *_lengthened(terms, query.accented)])
         wanted += _merged(terms, runs)
         also += [other for run in runs for other in run.others if _is_telling(keys(other))]
-    return replace(query, wanted=tuple(wanted), also=tuple(dict.fromkeys(also)))
+    told = {keys(other): other for other in reversed(also)}  # what differs by commas only is told once
+    return replace(query, wanted=tuple(wanted), also=tuple(reversed(told.values())))
 
 
 def _merged(terms: Sequence[Term], runs: Sequence[Run]) -> Iterator[Term]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from . import numbers
 from .backends import Channel, word_of
-from .query import Query, Way
+from .query import Query
 from .words import Key, Word, words
 
 SNIPPET = 220  # characters
@@ -43,8 +45,7 @@ def _with_marks(text: str, places: Sequence[Span]) -> SafeString:
 def spans(text: str, query: Query, channel: Channel) -> list[Span]:
     """Places of the hits in the text, in order, without overlap."""
     found = list(words(text))
-    ways = [way for term in query.wanted for way in term.ways]
-    places = [*_of_words(found, ways, channel), *_of_numbers(text, ways)]
+    places = [*_of_words(found, query, channel), *_of_numbers(text, query)]
     taken: list[Span] = []
     for first, last in sorted(places, key=lambda span: (span[0], -span[1])):
         if not taken or first >= taken[-1][1]:
@@ -52,38 +53,49 @@ def spans(text: str, query: Query, channel: Channel) -> list[Span]:
     return taken
 
 
+def lacking(text: str, query: Query, channel: Channel) -> Query:
+    """The query without the terms that this text has already."""
+    wanted = tuple(term for term in query.wanted if not spans(text, replace(query, wanted=(term,)), channel))
+    return replace(query, wanted=wanted)
+
+
 def snippet(text: str, query: Query, channel: Channel = "folded") -> SafeString:
     """The part of a longer text with the most hits, at most some lines of it; empty when there is none."""
     places = spans(text, query, channel)
     if not places:
         return mark_safe("")
-    best = max(places, key=lambda span: (len(_within(places, span[0], span[0] + SNIPPET)), -span[0]))
-    start = max(0, best[0] - SNIPPET // 4)
+    starts = [first for first, _last in places]
+    near = [bisect(starts, first + SNIPPET) - at for at, first in enumerate(starts)]
+    start = max(0, starts[near.index(max(near))] - SNIPPET // 4)
     start = text.rfind(" ", 0, start + 1) + 1 if start else 0
     end = text.find(" ", start + SNIPPET)
     piece = text[start : end if end != -1 else len(text)]
     before, after = "… " if start else "", " …" if end != -1 else ""
-    return mark_safe(f"{before}{marked(piece.replace(chr(10), ' '), query, channel)}{after}")  # noqa: S308 - escaped
+    shown = marked(piece.replace("\n", " · "), query, channel)
+    return mark_safe(f"{before}{shown}{after}")  # noqa: S308 - escaped
 
 
-def _within(places: Sequence[Span], start: int, end: int) -> list[Span]:
-    return [span for span in places if start <= span[0] and span[1] <= end]
-
-
-def _of_words(found: Sequence[Word], ways: Sequence[Way], channel: Channel) -> Iterator[Span]:
+def _of_words(found: Sequence[Word], query: Query, channel: Channel) -> Iterator[Span]:
+    """Of a name, its words side by side in any of its ways; only where there is none of these, each by itself."""
     told = [word_of(word.key, channel) for word in found]
-    loose = {word_of(key, channel) for way in ways if not way.together or len(way.words) == 1 for key in way.words}
-    runs = {tuple(word_of(key, channel) for key in way.words) for way in ways if way.together and len(way.words) > 1}
-    for at, word in enumerate(found):
-        if told[at] in loose:
-            yield word.start, word.end
-        for run in runs:
-            if told[at] == run[0] and tuple(told[at : at + len(run)]) == run:
-                yield word.start, found[at + len(run) - 1].end
+    for term in query.wanted:
+        runs = {tuple(word_of(key, channel) for key in way.words) for way in term.ways if way.words}
+        places = [(at, at + len(run)) for run in runs for at in _starts(told, run)]
+        if not places:
+            loose = {word_of(key, channel) for way in term.ways if not way.together for key in way.words}
+            places = [(at, at + 1) for at, word in enumerate(told) if word in loose]
+        for first, last in places:
+            yield found[first].start, found[last - 1].end
 
 
-def _of_numbers(text: str, ways: Sequence[Way]) -> Iterator[Span]:
-    sought = {mark[2:] for way in ways for mark in way.marks}
+def _starts(told: Sequence[str], run: tuple[str, ...]) -> Iterator[int]:
+    for at, word in enumerate(told):
+        if word == run[0] and tuple(told[at : at + len(run)]) == run:
+            yield at
+
+
+def _of_numbers(text: str, query: Query) -> Iterator[Span]:
+    sought = {mark[2:] for term in query.wanted for way in term.ways for mark in way.marks}
     if sought:
         for start, end, number in numbers.printed(text):
             if sought & {*number.asked_as(), number.number}:

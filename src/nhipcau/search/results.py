@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from .backends import Ask, Channel, backend, word_of
-from .highlight import marked, snippet
+from .highlight import lacking, marked, snippet
 from .models import Entry
 from .query import Query
 from .rights import Mark
@@ -105,17 +105,12 @@ class Found:
     def _told(self, kind: str, ids: Sequence[int], *, exact: bool) -> list[Hit]:
         rows = Entry.objects.only("object_id", "title", "body").in_bulk(ids)
         channel: Channel = "exact" if exact and self.query.accented else "folded"
-        return [
-            Hit(
-                kind,
-                rows[pk].object_id,
-                exact,
-                marked(rows[pk].title, self.query, channel),
-                snippet(rows[pk].body, self.query, channel),
-            )
-            for pk in ids
-            if pk in rows
-        ]
+        return [self._hit(kind, rows[pk], exact, channel) for pk in ids if pk in rows]
+
+    def _hit(self, kind: str, row: Entry, exact: bool, channel: Channel) -> Hit:
+        """With a piece of the text where the title does not show already why it was found."""
+        body = snippet(row.body, self.query, channel) if lacking(row.title, self.query, channel) else SafeString()
+        return Hit(kind, row.object_id, exact, marked(row.title, self.query, channel), body)
 
 
 def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[Entry], tuple[int, int, int]]:

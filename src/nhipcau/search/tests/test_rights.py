@@ -87,4 +87,4 @@ def test_a_search_costs_the_same_for_few_and_for_many(shelf, counting):
     for number in range(120):
         shelf.add(f"Hội chợ {number}")
         shelf.add(f"hồi chờ {number}")
-    assert cost() <= few <= 9
+    assert cost() <= few <= 10

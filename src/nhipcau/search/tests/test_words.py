@@ -83,6 +83,14 @@ def test_a_snippet_shows_the_place_with_the_hits():
     assert len(shown) < 320
 
 
+def test_a_name_is_marked_as_a_whole_where_it_stands_and_by_its_words_where_it_does_not():
+    query = expand(parse("uỷ ban nhân dân"), ())
+    assert marked("UBND xã, Ủy ban nhân dân tỉnh và ban", query) == (
+        "<mark>UBND</mark> xã, <mark>Ủy ban nhân dân</mark> tỉnh và ban"
+    )
+    assert marked("nhân dân và ban", query) == "<mark>nhân dân</mark> và <mark>ban</mark>"
+
+
 @pytest.mark.parametrize("text", ["", "không có gì ở đây"])
 def test_without_hits_there_is_no_snippet(text):
     assert snippet(text, parse("biên giới")) == ""
