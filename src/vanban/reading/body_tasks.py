@@ -17,6 +17,7 @@ from .labels import ASSIGNING, Labelled, label_field, read_assignment, read_labe
 from .outline import Node
 
 SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZĐÀ-Ỹ])")
+LETTERED = ("letter", "paren")
 LONGEST_VALUE = 200  # characters of a plain line that may be what the label above it says
 Entry = tuple[Line, Line, list[Labelled]]  # the line, its text before labels, its labels
 
@@ -40,15 +41,23 @@ def body_drafts(root: Node, organising: list[Node]) -> list[Draft]:
     """The drafts of all labelled blocks below. In the list of duties a sentence such as "Sở A chủ trì, phối hợp với B"
     is a duty, elsewhere it says who does the task above it."""
     duties = {id(inner) for node in organising for inner in [node, *node.walk()]}
-    nodes = [node for node in [root, *root.walk()] if not _belongs_to_parent(node)]
+    everything = [root, *root.walk()]
+    parts = {id(part) for node in everything for part in _parts(node)}
+    nodes = [node for node in everything if id(node) not in parts]
     return [draft for node in nodes for draft in _drafts(node, id(node) not in duties)]
 
 
-def _belongs_to_parent(node: Node) -> bool:
+def _parts(node: Node) -> list[Node]:
     """ "a) Nội dung", "b) Hình thức: ...", "c) Cơ quan chủ trì: ..." are parts of the task above them."""
-    if node.line is None or node.parent is None or node.parent.line is None or node.level < 2:
-        return False
-    return _is_label_heading(node) or _closes_for_all(node)
+    if node.line is None:
+        return []
+    shared = _last_is_about_all(node)
+    below = [child for child in node.children if child.line and child.level > 1]
+    return [child for child in below if (shared and _kind(child) in LETTERED) or _is_label_heading(child)]
+
+
+def _kind(node: Node) -> str:
+    return node.line.marker.kind if node.line and node.line.marker else ""
 
 
 def _is_label_heading(node: Node) -> bool:
@@ -57,17 +66,12 @@ def _is_label_heading(node: Node) -> bool:
     return bool(label_field(text.rstrip(": "))) or bool(labels and before is not None and is_empty(before.text))
 
 
-def _closes_for_all(node: Node) -> bool:
-    """The last of several lettered items whose agency lines are about them all: only it has any."""
-    parent = node.parent
-    marker = node.line.marker if node.line else None
-    if parent is None or marker is None or marker.kind not in ("letter", "paren"):
+def _last_is_about_all(parent: Node) -> bool:
+    """Whether of several lettered items only the last has agency lines: they are about them all."""
+    marked = [child for child in parent.children if _kind(child) and not _is_label_heading(child)]
+    if len(marked) < 2 or not marked[0].heading.value or _assigns_in_heading(marked):
         return False
-    siblings = [child for child in parent.children if child.line and child.line.marker and not _is_label_heading(child)]
-    if len(siblings) < 2:
-        return False
-    named = [child for child in siblings if any(_assigns(line) for line in child.lines)]
-    return named == [siblings[-1]] and len(siblings[0].heading.value) > 0 and not _assigns_in_heading(siblings)
+    return [child for child in marked if any(_assigns(line) for line in child.lines)] == [marked[-1]]
 
 
 def _assigns_in_heading(nodes: list[Node]) -> bool:
@@ -185,11 +189,12 @@ def _has_agency(entry: Entry) -> bool:
 
 def _entries(node: Node, assigned: bool) -> Iterator[Entry]:
     """The lines below a heading in order, parts of the task that have a number of their own among them."""
+    parts = {id(part) for part in _parts(node)}
     for item in node.content:
         if isinstance(item, Line):
             before, labels = read_labels(item)
             yield (item, before, labels) if labels or not assigned else _assigned(item)
-        elif isinstance(item, Node) and item.line is not None and _belongs_to_parent(item):
+        elif isinstance(item, Node) and item.line is not None and id(item) in parts:
             yield _heading_entry(item.line)
             yield from _entries(item, assigned)
 

@@ -14,7 +14,7 @@ from .parts import is_title
 from .words import pattern
 
 ISSUES = re.compile(r"\b(?:ban hanh|xay dung)\s+ke hoach\b")
-GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)\s+$")
+GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)\s+(?=(?:ban hanh|xay dung)\s+ke hoach\b)")
 DIGIT = re.compile(r"\d")
 SEPARATED = re.compile(r"(?:^|[;,]|\bva|[;,.]\s*can cu|\bcung)\s*(?:cac\s+|theo\s+)?$")
 
@@ -53,7 +53,8 @@ def _bases(line: Line) -> Iterable[Citation]:
 
 def _end_of_bases(line: Line) -> int:
     """In one paragraph with its bases the clause that issues the plan names the plan itself, not a basis."""
-    issuing = [match.start() for match in ISSUES.finditer(line.plain) if not GUIDES.search(line.plain[: match.start()])]
+    guided = {match.end() for match in GUIDES.finditer(line.plain)}
+    issuing = [match.start() for match in ISSUES.finditer(line.plain) if match.start() not in guided]
     return (
         max(line.text.rfind(",", 0, issuing[-1]), line.text.rfind(";", 0, issuing[-1])) if issuing else len(line.text)
     )

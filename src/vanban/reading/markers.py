@@ -28,6 +28,8 @@ RANKS: dict[Kind, int] = {
 }
 ROMAN = re.compile(r"(?=[IVXLC])(?:X{0,3}|XL)(?:IX|IV|V?I{0,3})")
 AFTER = r"(?:\s*(?:[.)/:]|[-–]\s)[\s.\-–/]*|\s+(?=[A-ZĐÀ-Ỹ]{2}))"
+UPPER = "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+LOWER = rf"(?!{UPPER})[^\W\d_]"
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("part", re.compile(r"(?:Phần|PHẦN) (?P<label>[IVX]+|\d+|thứ \w+|THỨ \w+)\b[\s.:\-–]*")),
     ("chapter", re.compile(r"(?:Chương|CHƯƠNG|Mục|MỤC) (?P<label>[IVX]+|\d+)\b[\s.:\-–]*(?=\D|$)")),
@@ -37,6 +39,10 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "arabic",
         re.compile(r"(?!\d+\s*/\s*(?:\d{4}/)?[A-ZĐ][\w&]*-)(?P<label>\d{1,3})\s*[.)/:](?:\s*[-–]\s|\s*)(?=[^\d\s])"),
     ),
+    (
+        "arabic",
+        re.compile(rf"(?P<label>\d{{1,2}})\s?[-–]\s*(?={UPPER}{LOWER}|{UPPER}\s)"),
+    ),  # "1- Mục đích" of the Party
     ("paren", re.compile(r"\((?P<label>\d{1,2}|[ivx]{1,4})\)\s*(?=\S)")),
     ("letter", re.compile(r"(?P<label>[a-zđ])\s*[.)/](?:\s+|(?=[^\W\d_]{2}))")),
     ("letter", re.compile(r"(?P<label>i{1,3}|iv|vi{0,3})\s*\)\s+")),
@@ -81,6 +87,8 @@ def marker_of(text: str) -> Marker | None:
     (Marker(kind='roman', label='II', end=5), Marker(kind='decimal', label='2.1', end=5))
     >>> marker_of("đ) Kinh phí").kind, marker_of("- Sở Y tế").kind, marker_of("+ Báo cáo viên").kind
     ('letter', 'dash', 'plus')
+    >>> marker_of("1- Mục đích").label, marker_of("2 - Yêu cầu").end, marker_of("22 - QĐ/TW"), marker_of("6-8 tuổi")
+    ('1', 4, None, None)
     >>> marker_of("15/11/2026"), marker_of("1.070 triệu đồng"), marker_of("41/KH-UBND"), marker_of("Xây dựng")
     (None, None, None, None)
     """

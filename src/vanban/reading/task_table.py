@@ -180,7 +180,10 @@ class _Builder:
 
     def _group(self, row: Row) -> Text | None:
         column = row.cell("group")
-        if column and not is_empty(column.text):
+        if column and is_empty(column.text):
+            column = self.last.get("group")
+        if column:
+            self.last["group"] = column
             return whole_cell(self.reading.block, column).found()
         return self.headings.last.text if self.headings.last else None
 
