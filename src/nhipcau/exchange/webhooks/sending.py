@@ -38,7 +38,7 @@ class Answer:
 def signature(key: str, timestamp: int, body: bytes) -> str:
     """
     >>> signature("whk_test", 1763600000, b'{"id":1}')[:19]
-    'v1=2bd5f51c2f9a0b3d'
+    'v1=ef5f069d52623083'
     """
     signed = hmac.new(key.encode(), f"{timestamp}.".encode() + body, hashlib.sha256)
     return f"v1={signed.hexdigest()}"
