@@ -121,6 +121,7 @@ _RANK = {letter: chr(0x100 + rank) for rank, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names are put in order again and again
 def sort_key(text: str) -> str:
     """Sorts as Vietnamese dictionaries do: ă and â after a, đ after d; tones only decide between equal letters.
 

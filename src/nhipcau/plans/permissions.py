@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.models import Appointment
-from nhipcau.organizations.permissions import MANAGERS, READERS, provinces
+from nhipcau.organizations.permissions import MANAGERS, READERS, holds, provinces
 
 from .heirs import held_by
 from .models import Plan, PlanTask, TaskAgency, Upload
@@ -56,10 +56,10 @@ def upload_for(user: Person, action: str, pk: int) -> Upload:
 
 def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     """Tasks of plans in force: all of the province for those who read it, else those with a part for one's agency."""
-    mine = TaskAgency.objects.filter(held_by(user).parts)
-    return PlanTask.objects.filter(plan__state__in=IN_FORCE).filter(
-        Q(plan__province__in=provinces(user, *READERS)) | Q(pk__in=mine.values("task"))
-    )
+    in_force = PlanTask.objects.filter(plan__state__in=IN_FORCE)
+    if holds(user, *READERS):  # and then in the one province where the person has posts at all
+        return in_force.filter(plan__province__in=provinces(user, *READERS))
+    return in_force.filter(pk__in=TaskAgency.objects.filter(held_by(user).parts).values("task"))
 
 
 def tasks_reported_by(user: Person) -> QuerySet[PlanTask]:

@@ -45,7 +45,7 @@ class Day:
     @property
     def dots(self) -> list[str]:
         """The states of the day's tasks, each once, the most urgent first; reports have their own."""
-        states = {row.state[0] for row in self.rows}
+        states = {row.shape for row in self.rows}
         dots = [key for key in ("late", "waiting", "open", "done", "stopped") if key in states]
         return dots + (["report"] if self.reports else [])
 

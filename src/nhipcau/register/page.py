@@ -35,14 +35,16 @@ class ListPage:
     years: list[int]
     today: date
     kept: dict[str, str] = field(default_factory=dict)  # parameters of the page itself: its period, its grouping
+    period: int | None = None
 
     @classmethod
-    def of(cls, request: HttpRequest, kept: dict[str, str] | None = None, *, every_year: bool = False) -> ListPage:
-        """``every_year``: the page has its own period, the year of the plan does not narrow it."""
+    def of(cls, request: HttpRequest, kept: dict[str, str] | None = None, *, period: int | None = None) -> ListPage:
+        """``period``: the year in which the page's own period lies. The year of the plan does not narrow its tasks
+        then; the filters offer what plans of that year hold."""
         reader, today = reader_of(request), timezone.localdate()
         wanted = TaskFilter.read(request.GET)
-        if every_year:
-            return cls(request, reader, replace(wanted, nam=""), [], today, kept or {})
+        if period:
+            return cls(request, reader, replace(wanted, nam=""), [], today, kept or {}, period)
         nam, years = queries.settle_year(reader, wanted.nam, today)
         return cls(request, reader, replace(wanted, nam=nam), years, today, kept or {})
 
@@ -52,7 +54,8 @@ class ListPage:
 
     @cached_property
     def choices(self) -> queries.Choices:
-        return queries.choices(self.reader, self.wanted, self.years)
+        of_year = replace(self.wanted, nam=str(self.period)) if self.period else self.wanted
+        return queries.choices(self.reader, of_year, self.years)
 
     def context(self) -> dict[str, Any]:
         return {

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from nhipcau.organizations.models import Agency
@@ -47,6 +60,31 @@ def tasks_of(reader: Reader) -> QuerySet[PlanTask]:
 def with_agencies(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
     parts = TaskAgency.objects.select_related("agency", "group")
     return tasks.select_related("plan").prefetch_related(Prefetch("parts", parts))
+
+
+SHOWN_IN_TIME = (
+    "plan",
+    "position",
+    "title",
+    "status",
+    "starts_on",
+    "due_on",
+    "time_kind",
+    "time_vague",
+    "withdrawn_at",
+)
+
+
+def for_calendar(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
+    """What a calendar shows of thousands of tasks; those of a plan share it."""
+    return tasks.only(*SHOWN_IN_TIME).prefetch_related(Prefetch("plan", Plan.objects.only("state")))
+
+
+def for_timeline(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
+    """The same for the timeline, which names who leads."""
+    leads = TaskAgency.objects.filter(role=Role.LEAD).select_related("agency", "group")
+    more = ("number", "group", "time_text")
+    return for_calendar(tasks).only(*SHOWN_IN_TIME, *more).prefetch_related(Prefetch("parts", leads))
 
 
 def led_by(held: Held) -> Exists:
@@ -150,24 +188,27 @@ class Choices:
 
 def settle_year(reader: Reader, nam: str, today: date) -> tuple[str, list[int]]:
     """The year to show and the years there are: the asked one, else this one, else the newest there is."""
-    years = tasks_of(reader).exclude(plan__year=None).order_by("-plan__year").values_list("plan__year", flat=True)
+    years = _plans_with_tasks(reader).exclude(year=None).order_by("-year").values_list("year", flat=True)
     known = [year for year in years.distinct() if year]
     if nam or not known:
         return nam or ALL_YEARS, known
     return str(today.year if today.year in known else known[0]), known
 
 
+def _plans_with_tasks(reader: Reader) -> QuerySet[Plan]:
+    return plans_visible_to(reader.user).filter(Exists(tasks_of(reader).filter(plan=OuterRef("pk"))))
+
+
 def choices(reader: Reader, wanted: TaskFilter, years: list[int]) -> Choices:
     tasks = tasks_of(reader).filter(_about(wanted))
-    plans = plans_visible_to(reader.user).filter(Exists(tasks_of(reader).filter(plan=OuterRef("pk"))))
-    if wanted.year:
-        plans = plans.filter(_in_year("", wanted.year))
+    plans = _plans_with_tasks(reader).filter(_in_year("", wanted.year) if wanted.year else Q())
+    agencies = _agencies(reader, tasks)
     return Choices(
         years=years,
-        plans=[(plan.pk, plan_words(plan)) for plan in plans],
+        plans=[(plan.pk, plan_words(plan)) for plan in plans.only("type", "number", "subject")],
         groups=[(group_key(group), group) for group in _groups(tasks)],
-        leads=_agencies(reader, tasks, Role.LEAD),
-        coordinating=_agencies(reader, tasks, Role.COORDINATING),
+        leads=agencies[Role.LEAD],
+        coordinating=agencies[Role.COORDINATING],
     )
 
 
@@ -177,16 +218,29 @@ def plan_words(plan: Plan) -> str:
 
 def _groups(tasks: QuerySet[PlanTask]) -> list[str]:
     """Group headings in the order in which they stand in the plans."""
-    rows = tasks.exclude(group="").order_by("plan", "position").values_list("group", flat=True)
-    return list(dict.fromkeys(rows))
+    named = tasks.exclude(group="").order_by().values("group").annotate(plan_=Min("plan"), place=Min("position"))
+    return [row["group"] for row in named.order_by("plan_", "place", "group")]
 
 
-def _agencies(reader: Reader, tasks: QuerySet[PlanTask], role: str) -> list[tuple[int, str]]:
-    """Agencies with this part in one of the tasks, and those of today that answer for them; asked agency by agency,
-    as a group may stand for hundreds."""
-    parts = TaskAgency.objects.filter(members=OuterRef("pk"), role=role, task__in=tasks.values("pk"))
-    provinces = tasks.values("plan__province")
-    named = list(Agency.objects.filter(Exists(parts), province__in=provinces).only("name", "valid_to"))
+def _agencies(reader: Reader, tasks: QuerySet[PlanTask]) -> dict[str, list[tuple[int, str]]]:
+    """By part: the agencies that have it in one of the tasks, and those of today that answer for them.
+
+    A group stands for hundreds of agencies in each task that names it, and in a plan always for the same ones; so it is
+    asked once a plan. What is left to judgement is asked everywhere.
+    """
+    parts = TaskAgency.objects.filter(task__in=tasks.order_by().values("pk")).order_by()
+    of_groups = parts.exclude(group=None).values_list("pk", "role", "group", "task__plan", "group__open_ended")
+    once = {(role, group, pk if open_ended else -plan): pk for pk, role, group, plan, open_ended in of_groups}
+    members = TaskAgency.members.through.objects.filter(taskagency__in=list(once.values()))
+    found = {
+        *parts.exclude(agency=None).values_list("role", "agency").distinct(),
+        *members.values_list("taskagency__role", "agency").distinct(),
+    }
+    known = Agency.objects.filter(pk__in={agency for _role, agency in found}).only("name", "valid_to").in_bulk()
+    return {role: _in_order(reader, [known[pk] for of, pk in found if of == role and pk in known]) for role in Role}
+
+
+def _in_order(reader: Reader, named: list[Agency]) -> list[tuple[int, str]]:
     after = [successor for agency in named if (successor := reader.today.of(agency))]
     agencies = {agency.pk: _dated_name(agency, reader.today.day) for agency in (*named, *after)}
     return sorted(agencies.items(), key=lambda agency: sort_key(agency[1]))

@@ -50,11 +50,18 @@ class Row:
     def finished(self) -> bool:
         return self.standing in ("done", "stopped") or self.task.plan.state != Plan.State.CONFIRMED
 
-    @property
+    @cached_property
     def state(self) -> tuple[str, str]:
         """Shape and word of the state, for the tag ``state``."""
-        key = self.standing if self.standing in ("late", "done", "stopped") else self.task.status
-        return SHAPES.get(key, key), str(STATE_WORDS[key])
+        return self.shape, str(STATE_WORDS[self._state])
+
+    @property
+    def shape(self) -> str:
+        return SHAPES.get(self._state, self._state)
+
+    @property
+    def _state(self) -> str:
+        return self.standing if self.standing in ("late", "done", "stopped") else self.task.status
 
     @property
     def soft(self) -> bool:

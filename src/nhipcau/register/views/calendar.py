@@ -23,9 +23,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     if "nam" in request.GET and "thang" not in request.GET:
         year = _bounded(request.GET["nam"], today.year)
-        return _year(request, ListPage.of(request, {"nam": str(year)}, every_year=True), year)
+        return _year(request, ListPage.of(request, {"nam": str(year)}, period=year), year)
     first = _asked_month(request.GET.get("thang", ""), today)
-    return _month(request, ListPage.of(request, {"thang": f"{first:%Y-%m}"}, every_year=True), first)
+    return _month(request, ListPage.of(request, {"thang": f"{first:%Y-%m}"}, period=first.year), first)
 
 
 def _month(request: HttpRequest, here: ListPage, first: date) -> HttpResponse:
@@ -61,7 +61,7 @@ def _filled(here: ListPage, start: date, end: date) -> dict[date, days.Day]:
     """Tasks that end in the period, or begin in it and end soon after."""
     over_the_edge = Q(starts_on__range=(start, end), due_on__lte=end + timedelta(days=31))
     tasks = here.tasks.filter(Q(due_on__range=(start, end)) | over_the_edge)
-    rows = [Row(task, here.today) for task in queries.with_agencies(tasks)]
+    rows = [Row(task, here.today) for task in queries.for_calendar(tasks)]
     reports = [] if here.wanted.narrowed() else queries.report_deadlines(here.reader, start, end)
     return days.filled_days(rows, reports, start, end, here.today)
 

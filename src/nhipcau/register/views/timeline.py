@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from nhipcau.register.days import grouped
 from nhipcau.register.page import ListPage
-from nhipcau.register.queries import with_agencies
+from nhipcau.register.queries import for_timeline
 from nhipcau.register.rows import Row
 from nhipcau.register.rules import Bar, bar_in_year, today_unit
 from nhipcau.ui.menu import Link
 
-MOST = 400  # tasks on one page; more cannot be read as a picture
+MOST = 200  # tasks on one page; more cannot be read as a picture
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     by = "nhom" if request.GET.get("theo") == "nhom" else "co-quan"
     here = ListPage.of(request, {"theo": by})
     year = here.wanted.year or here.today.year
-    tasks = list(with_agencies(here.tasks)[: MOST + 1])
+    tasks = list(for_timeline(here.tasks)[: MOST + 1])
     rows = [Row(task, here.today) for task in tasks[:MOST]]
     groups = [(name, _lines(members, year)) for name, members in grouped(rows, by)]
     context = here.context() | {
