@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from nhipcau.organizations.models import Agency, AgencyVersion
 
+from .bodies import formed_from
 from .models import Event, Transfer
 from .queries import Today, events_about
 from .views import known_day
@@ -43,6 +44,7 @@ def section(request: HttpRequest, agency: Agency) -> str:
         "moments": moments(agency, day),
         "now": Today(agency.province).of(agency) if not day else None,
         "version": versions.as_known_on(day).first() if day else None,
+        "formed_from": formed_from(agency.unit.code) if agency.unit else [],
         "form": form,
         "day": day,
     }

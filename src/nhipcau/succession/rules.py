@@ -161,22 +161,22 @@ def _of_time(kind: str, steps: Sequence[Step], lives: dict[int, Life]) -> list[F
 
 
 def _of_others(kind: str, steps: Sequence[Step], known: Sequence[Step]) -> list[Fault]:
-    """Nothing may go out of an agency after it ended or twice on a day, nor in and out of it on one day."""
+    """Nothing may go out of an agency after it ended, or twice on a day. A function stays a day where it came to."""
     found = [Fault("old_and_new", step.old) for step in steps if step.old in {other.new for other in steps}]
-    for step in steps:
-        for other in known:
-            if step.old == other.old and _clash(kind, step, other):
-                found.append(Fault("later", step.old))
-            elif step.on == other.on and step.old == other.new:
-                found.append(Fault("same_day", step.old))
-            elif step.on == other.on and step.new == other.old:
-                found.append(Fault("same_day", step.new))
-            elif kind in ENDING and step.old == other.new and other.on > step.on:
-                found.append(Fault("later", step.old))
+    found += [fault for step in steps for other in known if (fault := _against(kind, step, other))]
     return list(dict.fromkeys(found))
 
 
-def _clash(kind: str, step: Step, other: Step) -> bool:
-    if kind in ENDING:
-        return other.on >= step.on
-    return other.on == step.on and other.function in (step.function, WHOLE)
+def _against(kind: str, step: Step, other: Step) -> Fault | None:
+    """What a recorded step says against a new one."""
+    ends, same_day, same_function = kind in ENDING, step.on == other.on, step.function == other.function
+    if step.old == other.old:
+        clash = other.on >= step.on if ends else same_day and (same_function or other.function == WHOLE)
+        return Fault("later", step.old) if clash else None
+    if step.old == other.new and ends and other.on > step.on:
+        return Fault("later", step.old)
+    if step.old == other.new and same_day and (ends or same_function):
+        return Fault("same_day", step.old)
+    if step.new == other.old and same_day and (same_function or other.function == WHOLE):
+        return Fault("same_day", step.new)
+    return None

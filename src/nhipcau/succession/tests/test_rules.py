@@ -113,10 +113,16 @@ def test_an_agency_does_not_end_before_it_took_something_over():
     assert faults("merge", [Step(TTTT, KHCN, WHOLE, MARCH)], ALIVE, known) == [Fault("later", TTTT)]
 
 
-def test_on_one_day_nothing_goes_into_an_agency_and_out_of_it_by_two_events():
+def test_a_function_does_not_go_on_to_a_third_agency_on_the_same_day():
     known = [Step(TTTT, KHCN, "digital", MARCH)]
     assert faults("transfer", [Step(KHCN, VHTTDL, "digital", MARCH)], ALIVE, known) == [Fault("same_day", KHCN)]
-    assert faults("transfer", [Step(VHTTDL, TTTT, "culture", MARCH)], ALIVE, known) == [Fault("same_day", TTTT)]
+    assert faults("transfer", [Step(VHTTDL, TTTT, "digital", MARCH)], ALIVE, known) == [Fault("same_day", TTTT)]
+    assert faults("merge", [Step(KHCN, VHTTDL, WHOLE, MARCH)], ALIVE, known) == [Fault("same_day", KHCN)]
+
+
+def test_on_one_day_an_agency_may_take_one_function_over_and_hand_another_on():
+    known = [Step(TTTT, KHCN, "digital", MARCH)]
+    assert faults("transfer", [Step(KHCN, VHTTDL, "culture", MARCH)], ALIVE, known) == []
 
 
 def test_two_functions_may_go_on_one_day_by_two_events():

@@ -1,0 +1,146 @@
+"""Laying the standard bodies of a province: what is missing is added, what is there is kept. May be repeated."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from nhipcau.accounts.models import User
+from nhipcau.history.actions import log
+from nhipcau.organizations.actions import agency_add, alias_learn, group_add
+from nhipcau.organizations.models import AdministrativeUnit, Agency, Province
+from nhipcau.organizations.queries import Names
+from nhipcau.succession.bodies import Going, Locality, Standard, bodies, districts, goings
+from nhipcau.succession.drafts import Body, Draft, Handover, Instrument
+from nhipcau.succession.functions import rows
+from nhipcau.succession.models import Transfer
+from nhipcau.succession.rules import ONE_DAY
+from vanban.text import name_key
+
+from .apply import succession_apply
+
+TWO_LEVELS = date(2025, 7, 1)
+END_OF_DISTRICTS = Instrument("Nghị quyết", "203/2025/QH15", date(2025, 6, 16), "Quốc hội")
+
+
+@dataclass
+class Laid:
+    """What was added, and what could not be, in words."""
+
+    agencies: int = 0
+    events: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def bodies_load(*, province: Province, by: User | None = None, sure_only: bool = False, communes: bool = False) -> Laid:
+    """The departments, party and other bodies with their successions, the districts that ended, groups of them; with
+    ``communes`` also the communes of today, where their official units are in the database."""
+    laid, locality = Laid(), Locality.of(province.name)
+    wanted = [body for body in bodies(locality) if body.sure or not sure_only]
+    known: dict[str, Agency] = {}
+    for body in wanted:
+        if not body.by_event:
+            known[body.key] = _lay(province, body, known, laid, by)
+    old_districts = [_lay(province, body, {}, laid, by) for body in districts(locality)]
+    _lay_groups(province, locality, by)
+    for going in goings(locality):
+        if going.certainty == "sure" or not sure_only:
+            _let_go(province, going, {body.key: body for body in wanted}, laid, by)
+    _end_districts(province, old_districts, laid, by)
+    if communes:
+        _lay_communes(province, locality, laid, by)
+    data = {"name": province.name, "agencies": laid.agencies, "events": laid.events}
+    log(action="succession.bodies_loaded", user=by, target=province, province=province, data=data)
+    return laid
+
+
+def _lay(province: Province, body: Standard, known: dict[str, Agency], laid: Laid, by: User | None) -> Agency:
+    """The body as it is known, or added; with the spellings that are still free."""
+    agency = Agency.objects.filter(province=province, key=name_key(body.name)).order_by("valid_from").first()
+    if agency is None:
+        values = {"name": body.name, "short_name": body.short_name, "kind": body.kind}
+        agency = agency_add(province=province, by=by, parent=known.get(body.parent), **values)
+        laid.agencies += 1
+    _learn(agency, body, by)
+    return agency
+
+
+def _learn(agency: Agency, body: Standard, by: User | None) -> None:
+    for text in body.aliases:
+        with suppress(ValidationError):  # the spelling is another agency's already, and stays with it
+            alias_learn(agency=agency, text=text, by=by)
+
+
+def _lay_groups(province: Province, locality: Locality, by: User | None) -> None:
+    names = Names(province)
+    for row in rows("groups.csv"):
+        if names.group(name_key(row["name"])):
+            continue
+        kinds = [kind for kind in row["kinds"].split("|") if kind]
+        aliases = [locality.written(text) for text in row["aliases"].split("|")]
+        free = [text for text in aliases if not names.group(name_key(text))]
+        values = {"kinds": kinds, "open_ended": row["open_ended"] == "yes", "aliases": free}
+        group_add(province=province, by=by, name=row["name"], **values)  # type: ignore[arg-type]
+
+
+def _let_go(province: Province, going: Going, standards: dict[str, Standard], laid: Laid, by: User | None) -> None:
+    """One event of the data between what there is. Where something of it is missing, or was recorded otherwise, the
+    province's own record stands."""
+    handovers = []
+    for old_key, function, new_key in going.steps:
+        old = _there(province, standards.get(old_key), going.on - ONE_DAY)
+        if old and new_key in standards:
+            new = _there(province, standards[new_key], going.on) or _to_make(standards[new_key])
+            handovers.append(Handover(old, new, function))
+    draft = Draft(province, going.kind, going.on, tuple(handovers), going.instrument, going.certainty, going.note)
+    _apply(draft, laid, by)
+    for new_key in {new_key for _old, _function, new_key in going.steps if new_key in standards}:
+        if made := _there(province, standards[new_key], going.on):
+            _learn(made, standards[new_key], by)
+
+
+def _apply(draft: Draft, laid: Laid, by: User | None) -> None:
+    done = Transfer.objects.filter(old__in=draft.olds, effective_on=draft.on, event__kind=draft.kind, withdrawn=False)
+    if not draft.handovers or done.exists():
+        return
+    try:
+        succession_apply(draft=draft, by=by)
+    except ValidationError as refusal:
+        laid.skipped.append(f"{', '.join(old.name for old in draft.olds)}: {' '.join(refusal.messages)}")
+    else:
+        laid.events += 1
+        laid.agencies += len(draft.bodies)
+
+
+def _there(province: Province, body: Standard | None, day: date) -> Agency | None:
+    if body is None:
+        return None
+    found: Agency | None = Agency.objects.filter(province=province, key=name_key(body.name)).valid_on(day).first()
+    return found
+
+
+def _to_make(body: Standard) -> Body:
+    return Body(body.name, body.short_name, body.kind)
+
+
+def _end_districts(province: Province, old: list[Agency], laid: Laid, by: User | None) -> None:
+    standing = [agency for agency in old if agency.valid_to is None]
+    handovers = tuple(Handover(agency, None) for agency in standing)
+    _apply(Draft(province, "end", TWO_LEVELS, handovers, END_OF_DISTRICTS), laid, by)
+
+
+def _lay_communes(province: Province, locality: Locality, laid: Laid, by: User | None) -> None:
+    words = {"commune": "xã", "ward": "phường", "special_zone": "đặc khu"}
+    for unit in AdministrativeUnit.objects.filter(parent__code=locality.code, kind__in=words):
+        name = f"{words[unit.kind]} {unit.name}"
+        if Agency.objects.filter(province=province, unit=unit).exists():
+            continue
+        values = {"name": f"Ủy ban nhân dân {name}", "short_name": f"UBND {name}", "kind": "commune", "unit": unit}
+        with suppress(ValidationError):  # the name is there already, of another time or without its unit
+            agency_add(province=province, by=by, valid_from=TWO_LEVELS, **values)
+            laid.agencies += 1
