@@ -17,7 +17,8 @@ from typing import Any
 REPEAT = int(os.environ.get("BENCH_REPEAT", "40"))
 WARM = 5
 BARE = """<!doctype html><title>Tasks</title><table>{% for task in tasks %}<tr><td>{{ task.number }}</td>
-<td>{{ task.title }}</td><td>{{ task.plan.number }}</td><td>{{ task.due_on|date:"d/m/Y" }}</td><td>{{ task.status }}</td>
+<td>{{ task.title }}</td><td>{{ task.plan.number }}</td>
+<td>{{ task.due_on|date:"d/m/Y" }}</td><td>{{ task.status }}</td>
 </tr>{% endfor %}</table>"""
 
 Get = Callable[[str], Any]

@@ -31,7 +31,7 @@ class Size:
 
 
 @transaction.atomic
-def seed(name: str, size: Size, *, last_year: int, seed: int = 0, password: str = "") -> Province:  # noqa: PLR0913
+def seed(name: str, size: Size, *, last_year: int, seed: int = 0, password: str = "") -> Province:
     """Make the province. Without a password nobody can sign in."""
     luck = Random(f"{seed}/{name}")  # noqa: S311 - invented data
     offices = build_offices(luck, name, size.departments, size.communes, password)

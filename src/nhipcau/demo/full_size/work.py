@@ -83,7 +83,7 @@ def _parts(luck: Random, task: PlanTask, offices: Offices) -> Iterator[TaskAgenc
     pool = offices.communes if offices.communes and luck.random() < share.commune_leads else offices.departments
     leads, helping = luck.choice(share.lead), luck.choice(share.helping)
     chosen = luck.sample(pool, min(len(pool), leads)) if leads else []
-    others = [agency for agency in luck.sample(offices.departments, min(6, len(offices.departments)))]
+    others = luck.sample(offices.departments, min(6, len(offices.departments)))
     others = [agency for agency in others if agency not in chosen][:helping]
     if chosen and luck.random() < share.group_leads:
         yield _of_group(task, "lead", 0, luck.choice(offices.groups))
@@ -101,9 +101,9 @@ def _of_group(task: PlanTask, role: str, position: int, group: AgencyGroup) -> T
 
 
 def _resolve(offices: Offices) -> None:
-    """Which agencies each part meant: said by the database in one statement a group, as they are hundreds of thousands."""
+    """Which agencies each part meant: one statement of the database a group, as they are very many."""
     table = TaskAgency.members.through._meta.db_table
-    into = f"INSERT INTO {table} (taskagency_id, agency_id) "  # noqa: S608 - a name of ours
+    into = f"INSERT INTO {table} (taskagency_id, agency_id) "
     of_province = (
         "FROM plans_taskagency part JOIN plans_plantask task ON task.id = part.task_id "
         "JOIN plans_plan plan ON plan.id = task.plan_id AND plan.province_id = %s "
@@ -137,7 +137,7 @@ def _confirm(plan: Plan, offices: Offices, tasks: list[PlanTask]) -> None:
     )  # fmt: skip
     upload.file.save(name, ContentFile(data), save=False)
     upload.save()
-    before = {"plan": {}, "tasks": [], "responsibilities": [], "reports": []}
+    before: dict[str, object] = {"plan": {}, "tasks": [], "responsibilities": [], "reports": []}
     made = [task.pk for task in tasks]
     Confirmation.objects.create(plan=plan, upload=upload, by=offices.specialist, made=made, before=before)
 
@@ -154,6 +154,10 @@ def _duties(luck: Random, plan: Plan, offices: Offices) -> None:
     for month, half in ((6, "6 tháng"), (12, "năm")):
         due = date(plan.year or 0, month, 15)
         ReportDeadline.objects.create(
-            plan=plan, what=f"Báo cáo kết quả {half}", due_on=due, by="Các cơ quan, đơn vị", to=offices.departments[0].name,
+            plan=plan,
+            what=f"Báo cáo kết quả {half}",
+            due_on=due,
+            by="Các cơ quan, đơn vị",
+            to=offices.departments[0].name,
             text=f"Báo cáo kết quả {half} trước ngày {due:%d/%m/%Y}",
-        )  # fmt: skip
+        )
