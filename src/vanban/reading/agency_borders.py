@@ -9,7 +9,7 @@ from vanban.text import flat
 
 from .agency_kinds import GROUP_BARE, OFFICE_OF_TWO
 from .elided import goes_on, is_department
-from .heads import Head, begins_group, begins_territories, head_at, says_many
+from .heads import begins_group, begins_territories, head_at, says_many
 
 BULLET = r"(?:[-–+•*·●○▪■►✓]|\d{1,2}[.)]|[a-zđ][.)])"
 _LONGEST_UNIT = 1500
@@ -98,7 +98,7 @@ def _is_bullet(text: str, even: str, start: int, at: int) -> bool:
     piece = even[start:at].strip(" -–+•;,\n")
     if OFFICE_OF_TWO.fullmatch(piece) and _COUNCILS.match(even, at):
         return False
-    if _LISTED_BY_BULLETS.match(text) and "\n" not in text and not _is_its_parent(text, even, start, head):
+    if _LISTED_BY_BULLETS.match(text) and not _is_its_parent(text, even, start, at):
         return head is not None or begins_group(text, at)
     before = head_at(text, even, start + len(even[start:]) - len(even[start:].lstrip()))
     return head is not None and before is not None and head.name == before.name and head.kind in _NEVER_A_PART
@@ -109,10 +109,12 @@ def _may_begin_a_line(text: str, at: int, piece: str) -> bool:
     return text[at : at + 1].isupper() or (begins_group(text, at) and len(piece.split()) > 1)
 
 
-def _is_its_parent(text: str, even: str, start: int, head: Head | None) -> bool:
+def _is_its_parent(text: str, even: str, start: int, at: int) -> bool:
     """ "- Chi cục Kiểm lâm - Sở Y": one unit and the department that it belongs to, and no list."""
+    head = head_at(text, even, at)
     unit = head_at(text, even, start + len(even[start:]) - len(even[start:].lstrip(" -–+•*")))
-    dashes = len(_INNER_DASH.findall(text))
+    line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    dashes = len(_INNER_DASH.findall(line))
     return dashes == 1 and head is not None and head.kind in _NEVER_A_PART and unit is not None and unit.kind in _PARTS
 
 
