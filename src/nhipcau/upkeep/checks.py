@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhipcau.ui.words import number_words
+
 from . import queries, rules, words
 from .archive.version import is_up_to_date
 from .models import Heartbeat, Run
@@ -190,7 +192,7 @@ def _run(run: Run | None, key: str, what: str, never: str, remedy: str, old: tim
 
 
 def _figures(run: Run) -> str:
-    figures = {"rows": run.data["rows"], "files": run.data.get("files", 0)}
+    figures = {"rows": number_words(run.data["rows"]), "files": number_words(run.data.get("files", 0))}
     if size := run.data.get("size"):
         return _("%(rows)s rows, %(files)s files, %(size)s.") % {**figures, "size": words.space(size)}
     return _("%(rows)s rows, %(files)s files.") % figures

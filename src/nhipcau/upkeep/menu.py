@@ -12,7 +12,7 @@ def register() -> None:
     entry = menu.Entry(
         url_name="upkeep:health",
         label=_("System"),
-        icon="more",
+        icon="system",
         order=90,
         shown=shown,
         within=("upkeep:",),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -56,7 +56,7 @@ def write_file(path: Path, connection: BaseDatabaseWrapper, root: Path, passphra
 
 
 def write_stream(
-    file: BinaryIO, connection: BaseDatabaseWrapper, root: Path | None, passphrase: str = "", level: int = 6
+    file: IO[bytes], connection: BaseDatabaseWrapper, root: Path | None, passphrase: str = "", level: int = 6
 ) -> Report:
     """``root`` None: rows only."""
     if not is_up_to_date(connection):

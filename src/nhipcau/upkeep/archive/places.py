@@ -43,14 +43,14 @@ def manage(
     }
     kept.pop("SECRET_KEY_FILE", None)
     program = [sys.executable, str(settings.BASE_DIR / "manage.py"), *command]
-    return subprocess.Popen(program, env=kept | own, stderr=subprocess.PIPE, **more)  # noqa: S603
+    silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    return subprocess.Popen(program, env=kept | own, **silent, **more)  # noqa: S603
 
 
-def finish(process: subprocess.Popen[bytes], what: str) -> bytes:
-    """Its output; its last sentence as a refusal when it failed."""
-    out, errors = process.communicate()
+def finish(process: subprocess.Popen[bytes], what: str) -> None:
+    """Waits for its end; its last sentence is a refusal when it failed."""
+    _out, errors = process.communicate()
     if process.returncode:
         lines = [line for line in errors.decode("utf-8", "replace").splitlines() if line.strip()]
         sentence = lines[-1].removeprefix("CommandError: ") if lines else f"it ended with {process.returncode}."
         raise Refused(f"{what}: {sentence}")
-    return out or b""

@@ -44,6 +44,10 @@ def _plain(value: object) -> object:
     return _TO_TEXT[type(value)](value)
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain, sort_keys=True).encode
+
+
 class Table:
     """One table: reads its rows, writes them, and keeps count and fingerprint of what passes."""
 
@@ -88,20 +92,19 @@ class Table:
 
     def line(self, row: Row) -> bytes:
         """The row as it is kept; counted on the way."""
-        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        text = _encoded(row)
         self._count(text, row)
         return text.encode("utf-8", "surrogatepass") + b"\n"
 
     def count(self, row: Row) -> None:
         """Count a row that is not kept."""
-        text = "" if self.json else json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain)
-        self._count(text, row)
+        self._count("" if self.json else _encoded(row), row)
 
     def _count(self, text: str, row: Row) -> None:
         if self.json:
-            text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain, sort_keys=True)
+            text = _canonical(row)
         if BIG_FLOAT.search(text):
-            text = json.dumps(json.loads(text, parse_float=_whole), ensure_ascii=False, separators=(",", ":"))
+            text = _encoded(json.loads(text, parse_float=_whole))
         self.rows += 1
         self._hash.update(text.encode("utf-8", "surrogatepass") + b"\n")
 

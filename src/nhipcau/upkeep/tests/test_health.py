@@ -70,7 +70,7 @@ def test_the_page_says_how_each_part_stands_and_what_to_do(an, client_of):
     worker_lives()
     run_record(kind=Run.Kind.BACKUP, seconds=3, data={"rows": 1070, "files": 3, "size": 1_500_000})
     page = client_of(an).get(HEALTH).content.decode()
-    for words in ("Cơ sở dữ liệu", "1 tiến trình đang chạy, trên máy may-1", "1070 dòng dữ liệu, 3 tệp, 1,5 MB"):
+    for words in ("Cơ sở dữ liệu", "1 tiến trình đang chạy, trên máy may-1", "1.070 dòng dữ liệu, 3 tệp, 1,5 MB"):
         assert words in page
     assert "Chưa lần nào diễn tập khôi phục" in page
     assert "manage.py restore --drill" in page

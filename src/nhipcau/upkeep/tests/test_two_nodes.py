@@ -131,7 +131,7 @@ def test_what_comes_in_through_one_is_seen_through_the_other_and_a_killed_worker
         until(lambda: row(office, state)[0] == "reading")
         one.send_signal(signal.SIGKILL)
         one.wait()
-    assert row(office, state)[0] == "reading", "the claim of the dead worker stands until it is five minutes old"
+    assert row(office, state)[0] == "reading", "the claim of the dead worker stands for some minutes"
     row(office, "UPDATE plans_upload SET claimed_at = claimed_at - interval '5 minutes' RETURNING 1")
     with worker(office):
         until(lambda: row(office, state)[0] == "ready", 180)

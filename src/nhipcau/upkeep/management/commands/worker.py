@@ -21,7 +21,7 @@ LOOK_FOR_LOST = 4  # at every fourth of them, see whether another worker left a 
 class Command(db_worker.Command):
     help = (
         "Works on background jobs until it is stopped. Says every 15 seconds that it is alive (health page), and takes "
-        "over files whose worker has been silent for five minutes. Several may run, on several machines."
+        "over files whose worker has been silent for minutes. Several may run, on several machines."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
