@@ -4,7 +4,7 @@
 Succession between agencies (merge, split, transfer of a function) has its own rows that point here (app succession).
 
 That is the time of what was true. The other time, what this installation knew on a day, is in rows that are only added
-and closed: ``AgencyVersion`` here, events there; see docs/decisions/008.
+and closed: ``AgencyVersion`` here, events there; see docs/decisions/010.
 """
 
 from __future__ import annotations
