@@ -104,7 +104,8 @@ def _row_size(texts: list[str], at: int, width: int, rows: Rows) -> int:
         return 1
     if ROW_NUMBER.fullmatch(first) and any(texts[at + 1 : at + 2]) and _may_begin(texts, at + 2, rows):
         return 2
-    return width if whole and NUMBERED.fullmatch(first) and len(texts) - at >= 2 else 0
+    last = NUMBERED.fullmatch(first) or TOTAL.match(first or "".join(texts[at + 1 : at + 2]))
+    return width if whole and last and len(texts) - at >= 2 else 0
 
 
 def _may_begin(texts: list[str], at: int, rows: Rows) -> bool:

@@ -53,7 +53,7 @@ def _divides(text: str, even: str, start: int, match: re.Match[str]) -> bool:
         return True
     after = next((at for at in range(match.end(), len(text)) if not text[at].isspace()), len(text))
     if "\n" in sign:
-        whole = not _unfinished(piece) and _may_begin_a_line(text, after, piece)
+        whole = not _unfinished(piece, even, after) and _may_begin_a_line(text, after, piece)
         return whole and _begins_unit(text, even, start, after, sign.strip())
     return _sign_divides(text, even, start, match, after)
 
@@ -122,13 +122,19 @@ def _is_its_parent(text: str, even: str, start: int, at: int) -> bool:
 _OPEN_END = re.compile(r"(?:[-–(]|\b(?:và|các|thuộc|của|về|với|tại|va|cac|thuoc|cua|voi))$", re.IGNORECASE)
 _BARE_HEAD = re.compile(
     r"van phong|vp|ban|so|bo|phong|trung tam|bao|dai|hoi|thuong truc|lanh dao|chu tich|giam doc|lien hiep|dang uy|"
-    r"ban quan ly|bql"
+    r"ban quan ly|bql|bo (?:chi huy|tu lenh)(?: vung \d+)?"
 )
+_PARTY_BODY = re.compile(r"uy ban kiem tra|ban (?:tuyen giao|dan van|to chuc|noi chinh|kiem tra|xay dung)\b.{0,20}")
+_ITS_COMMITTEE = re.compile(r"(?:tinh|thanh|dang|huyen|quan|thi) uy\b")
 
 
-def _unfinished(piece: str) -> bool:
-    """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh"."""
-    return bool(_BARE_HEAD.fullmatch(flat(piece)) or _OPEN_END.search(piece))
+def _unfinished(piece: str, even: str, after: int) -> bool:
+    """A line that breaks inside a name: "Văn phòng" | "UBND tỉnh", "Ban Tuyên giáo" | "Tỉnh ủy"."""
+    bare = flat(piece)
+    bare = bare[match.end() :] if (match := _BULLETS.match(bare)) else bare
+    if _PARTY_BODY.fullmatch(bare) and _ITS_COMMITTEE.match(even, after):
+        return True
+    return bool(_BARE_HEAD.fullmatch(bare) or _OPEN_END.search(piece))
 
 
 _COUNCILS = re.compile(r"(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan|doan dbqh)\b")
