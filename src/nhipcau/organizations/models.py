@@ -328,7 +328,7 @@ class AccessReviewItem(models.Model):
     class Decision(models.TextChoices):
         OPEN = "", _("not yet looked at")
         CONFIRMED = "confirmed", _("confirmed")
-        REMOVED = "removed", _("removed")
+        REMOVED = "removed", _("taken off")
         ENDED = "ended", _("ended meanwhile")
 
     review = models.ForeignKey(AccessReview, models.CASCADE, related_name="items")

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('administrator', 'province administrator'), ('specialist', 'specialist of the lead department'), ('officer', 'officer of an agency'), ('leader', 'leader (reads)')], max_length=20)),
                 ('post', models.CharField(blank=True, max_length=150)),
                 ('since', models.DateField(null=True)),
-                ('decision', models.CharField(blank=True, choices=[('', 'not yet looked at'), ('confirmed', 'confirmed'), ('removed', 'removed'), ('ended', 'ended meanwhile')], default='', max_length=10)),
+                ('decision', models.CharField(blank=True, choices=[('', 'not yet looked at'), ('confirmed', 'confirmed'), ('removed', 'taken off'), ('ended', 'ended meanwhile')], default='', max_length=10)),
                 ('decided_at', models.DateTimeField(null=True)),
             ],
             options={
