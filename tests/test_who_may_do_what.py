@@ -171,11 +171,6 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
     alias = alias_learn(agency=trade, text="Ngành Công thương", by=lan)
     group = group_add(province=province, name="Các sở", kinds=["department"], by=lan)
     item = upload.items.filter(kind="task").first()
-    feed, secret = feed_make(user=lan, appointment=lan.appointments.get(), agency=None)
-    webhook, _key = webhook_add(
-        province=province, name="Hệ thống X", address="https://example.gov.vn/", events=["plan.closed"], by=lan
-    )
-    webhook_pause(webhook=webhook, paused=True, by=lan)  # nothing is sent from a test
     delegation = delegation_begin(
         appointment=minh.appointments.get(), user=lan, decided_by="Giám đốc Sở", ends=date(2026, 12, 31), by=None
     )
@@ -203,16 +198,31 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
         "plans:review_item": {"pk": upload.pk, "item_pk": item.pk},
         "plans:": {"pk": plan.pk},
         "register:": {"pk": task.pk},
-        "api:token": {"pk": token_for_test(lan)[0].pk},
         "v1:task": {"task_id": task.pk},
         "v1:plan": {"plan_id": plan.pk},
         "v1:agency": {"agency_id": trade.pk},
+    } | rows_of_exchange(province, lan)
+    return found_in_addresses(by_prefix)
+
+
+def rows_of_exchange(province: Province, lan: User) -> Rows:
+    feed, secret = feed_make(user=lan, appointment=lan.appointments.get(), agency=None)
+    webhook, _key = webhook_add(
+        province=province, name="Hệ thống X", address="https://example.gov.vn/", events=["plan.closed"], by=lan
+    )
+    webhook_pause(webhook=webhook, paused=True, by=lan)  # nothing is sent from a test
+    return {
+        "api:token": {"pk": token_for_test(lan)[0].pk},
         "v1:nothing": {"rest": "x"},
         "exchange:reimport": {"pk": Reimport.objects.create(user=lan, name="a.xlsx").pk},
         "exchange:feed": {"pk": feed.pk},
         "exchange:calendar": {"secret": secret},
         "exchange:webhook": {"pk": webhook.pk},
     }
+
+
+def found_in_addresses(by_prefix: Rows) -> Rows:
+    """For each address the row under the longest name that its own begins with."""
     found = {}
     for name, pattern in addresses():
         longest = max((prefix for prefix in by_prefix if name.startswith(prefix)), key=len, default="")

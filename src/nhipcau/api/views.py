@@ -38,11 +38,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
             made = {"made": result[0], "secret": result[1]}
             form = TokenForm(initial={"expires_on": today + USUAL})
     rows = [(token, token.is_live(today)) for token in own_keys(Token.objects.all(), user)]
+    address = request.build_absolute_uri(reverse("v1:tasks"))
     context = {
         "form": form,
         "rows": rows,
         "may_make": bool(seats(user)),
-        "address": request.build_absolute_uri(reverse("v1:tasks")),
+        "example": f'curl -H "Authorization: Bearer nhipcau_…" "{address}?state=late"',
         **made,
     }
     response = render(request, "api/tokens.html", context, status=422 if form.errors else 200)

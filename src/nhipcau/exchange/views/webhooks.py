@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.exchange import actions
 from nhipcau.exchange.forms import ReplayForm, WebhookForm
-from nhipcau.exchange.models import Webhook
+from nhipcau.exchange.models import Delivery, Webhook
 from nhipcau.exchange.permissions import administered_province, webhook_for
 from nhipcau.exchange.queries import webhooks_of
 from nhipcau.exchange.words import error_words
@@ -110,10 +110,15 @@ def _page(request: HttpRequest, found: Webhook, *, key: str = "", form: ReplayFo
         "key": key,
         "form": form or ReplayForm(),
         "page": page,
-        "rows": [(delivery, error_words(delivery.error) if delivery.error else "") for delivery in page],
+        "rows": [(delivery, _why(delivery)) for delivery in page],
         "lines": sentences(found, limit=20),
     }
     response = render(request, "exchange/webhook.html", context, status=422 if form else 200)
     if key:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def _why(delivery: Delivery) -> str:
+    words = error_words(delivery.error) if delivery.error else ""
+    return f"{words} (HTTP {delivery.answer})" if words and delivery.answer else words
