@@ -153,11 +153,7 @@ def _duties(luck: Random, plan: Plan, offices: Offices) -> None:
         duty.members.set([agency])
     for month, half in ((6, "6 tháng"), (12, "năm")):
         due = date(plan.year or 0, month, 15)
-        ReportDeadline.objects.create(
-            plan=plan,
-            what=f"Báo cáo kết quả {half}",
-            due_on=due,
-            by="Các cơ quan, đơn vị",
-            to=offices.departments[0].name,
-            text=f"Báo cáo kết quả {half} trước ngày {due:%d/%m/%Y}",
-        )
+        words = f"Báo cáo kết quả {half}"
+        text = f"{words} trước ngày {due:%d/%m/%Y}"
+        to = offices.departments[0].name
+        ReportDeadline.objects.create(plan=plan, what=words, due_on=due, by="Các cơ quan, đơn vị", to=to, text=text)
