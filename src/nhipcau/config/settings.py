@@ -117,6 +117,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+HISTORY_PROTECTED = True  # triggers in the database keep the log; only tests go without
 SEARCH_BACKEND = env_str("SEARCH_BACKEND")  # "": the database's own full text
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils.functional import Promise
 
+from .chain import storable
 from .models import Entry
+from .sealing import seal_after_commit
 
 if TYPE_CHECKING:
     from nhipcau.accounts.models import User
     from nhipcau.organizations.models import Province
 
 _sentences: dict[str, str | Promise] = {}
+_places: list[Callable[[User], Province | None]] = []
 
 
 def register_action(code: str, sentence: str | Promise) -> None:
@@ -27,6 +30,11 @@ def register_action(code: str, sentence: str | Promise) -> None:
     if code in _sentences:
         raise ValueError(f"The log action {code} is registered twice.")
     _sentences[code] = sentence
+
+
+def tell_place(place: Callable[[User], Province | None]) -> None:
+    """Who asks where a person works: an entry without a province of its own belongs to the province of its person."""
+    _places[:] = [place]
 
 
 def sentence_of(code: str) -> str:
@@ -49,11 +57,15 @@ def log(
     """Add one entry. ``data`` may hold dates; ``before`` and ``after`` in it are shown as changed fields."""
     if action not in _sentences:
         raise LookupError(f"The log action {action} is not registered (history.actions.register_action).")
-    return Entry.objects.create(
+    if province is None:
+        province = getattr(target, "province", None) or next((place(user) for place in _places if user), None)
+    entry = Entry.objects.create(
         action=action,
         user=user,
-        province=province or getattr(target, "province", None),
+        province=province,
         target_type=target._meta.label_lower if target else "",
         target_id=target.pk if target else None,
-        data=json.loads(DjangoJSONEncoder().encode(data or {})),
+        data=storable(json.loads(DjangoJSONEncoder(allow_nan=False).encode(data or {}))),
     )
+    seal_after_commit()
+    return entry

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import get_commands
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nhipcau.history.sealing import head
 from nhipcau.ui.words import number_words
 
 from . import queries, rules, words
@@ -22,12 +23,6 @@ from .archive.version import is_up_to_date
 from .models import Heartbeat, Run
 from .rules import Level, Line
 from .tools import tools
-
-VERIFY = ("history", "verify")  # the command of the log's own app
-
-
-def log_can_be_verified() -> bool:
-    return VERIFY[0] in get_commands()
 
 
 class Known:
@@ -62,7 +57,7 @@ def lines(known: Known | None = None) -> list[Line]:
         ocr(known),
         backup(known),
         drill(known),
-        *([log(known)] if log_can_be_verified() else []),
+        log(known),
     ]
 
 
@@ -174,8 +169,11 @@ def drill(known: Known) -> Line:
 
 def log(known: Known) -> Line:
     never = _("The log has not been checked yet.")
-    remedy = _("Run manage.py check_log. If it says that the log is broken, keep the newest backups and find out who.")
-    return _run(known.runs.get("log"), "log", _("Log unbroken"), never, remedy, rules.LOG_OLD)
+    remedy = _("Run manage.py history_verify. If the log is broken, keep the newest backups and find out who.")
+    line = _run(known.runs.get("log"), "log", _("Log unbroken"), never, remedy, rules.LOG_OLD)
+    number, seal = head()
+    told = _("The newest entry is number %(number)s, its seal begins with %(seal)s.")
+    return replace(line, told=f"{line.told} {told % {'number': number, 'seal': seal[:16]}}")
 
 
 def _run(run: Run | None, key: str, what: str, never: str, remedy: str, old: timedelta) -> Line:

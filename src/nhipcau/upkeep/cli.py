@@ -59,6 +59,7 @@ def figures(report: Report, size: int = 0) -> dict[str, Any]:
         "size": size,
         "made_at": report.made_at,
         "missing": len(report.missing),
+        "log": report.log,
     }
 
 

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from nhipcau.accounts.models import User
 from nhipcau.history.models import Entry
+from nhipcau.history.verifying import Anchor
 from nhipcau.organizations.models import Province
 from nhipcau.plans.models import Plan, PlanTask, Upload
 
@@ -53,6 +54,15 @@ def alive(heartbeats: list[Heartbeat]) -> list[Heartbeat]:
 def runs() -> dict[str, Run]:
     """The newest of each kind. One query."""
     return {run.kind: run for run in Run.objects.latest_of_each()}
+
+
+def noted_heads() -> list[Anchor]:
+    """What backups and checks noted of the end of the log. One query."""
+    kept = Run.objects.filter(good=True, data__log__number__gt=0)
+    return [
+        Anchor(run.data["log"]["number"], run.data["log"]["seal"], f"the {run.kind} of {run.finished_at:%d/%m/%Y}")
+        for run in kept
+    ]
 
 
 def counts() -> dict[str, int]:

@@ -105,6 +105,11 @@ def _read(parts: Iterator[Member], connection: BaseDatabaseWrapper, staging: Sta
     raise Refused(CUT_OFF)
 
 
+def header_of(source: Source) -> dict[str, Any]:
+    """What a backup says of itself."""
+    return _header(members(source))
+
+
 def _header(parts: Iterator[Member]) -> dict[str, Any]:
     first = next(parts, None)
     if first is None or first.name != HEADER:
@@ -158,7 +163,9 @@ def _write_piece(part: Member, table: Table) -> None:
 def _compare(manifest: dict[str, Any], head: dict[str, Any], loaded: dict[str, Table], staging: Staging) -> Report:
     """What came in must be what was written."""
     report = Report(
-        made_at=str(head.get("made_at", "")), missing=list((manifest.get("files") or {}).get("missing", []))
+        made_at=str(head.get("made_at", "")),
+        missing=list((manifest.get("files") or {}).get("missing", [])),
+        log=dict(head.get("log") or {}),
     )
     promised = manifest.get("tables") or {}
     for label, table in loaded.items():

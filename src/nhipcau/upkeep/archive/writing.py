@@ -11,6 +11,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from nhipcau.history.sealing import head as log_head
+
 from .container import Packer
 from .errors import Refused
 from .rows import Row, Table
@@ -33,6 +35,7 @@ class Report:
     bytes: int = 0
     sha256: str = ""  # over the records of all files
     missing: list[str] = field(default_factory=list)  # files that rows name and nobody has
+    log: dict[str, Any] = field(default_factory=dict)  # number and seal of the newest log entry
 
     @property
     def rows(self) -> int:
@@ -51,6 +54,7 @@ def header(connection: BaseDatabaseWrapper, *, with_files: bool) -> dict[str, An
         "made_at": timezone.now().isoformat(),
         "database": connection.vendor,
         "with_files": with_files,
+        "log": dict(zip(("number", "seal"), log_head(), strict=True)),
         "migrations": applied(connection),
         "tables": {Table(model, connection).label: Table(model, connection).column_names() for model in tables()},
     }
@@ -60,7 +64,7 @@ def write(packer: Packer, connection: BaseDatabaseWrapper, files: Files | None) 
     """All of a snapshot into an archive. Memory does not grow with it."""
     head = header(connection, with_files=files is not None)
     packer.add(HEADER, _json(head))
-    report = Report(made_at=head["made_at"])
+    report = Report(made_at=head["made_at"], log=head["log"])
     named: set[str] = set()
     for model in tables():
         table = Table(model, connection)

@@ -80,13 +80,13 @@ def test_the_page_costs_the_same_whatever_there_is(an, client_of, django_assert_
     client = client_of(an)
     worker_lives()
     client.get(HEALTH)
-    with django_assert_num_queries(8):  # session, person, seats; workers, queue, runs; migrations (2)
+    with django_assert_num_queries(9):  # session, person, seats; workers, queue, runs, the log; migrations (2)
         client.get(HEALTH)
     for number in range(20):
         heartbeat(worker=f"w{number}", machine="may-2", since=timezone.now(), tools=ALL)
         run_record(kind="backup", seconds=1, data={"rows": 1})
         job_waits(number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(HEALTH)
 
 
@@ -159,7 +159,7 @@ def test_a_machine_gets_figures(machine, province, django_assert_num_queries):
     job_waits(3)
     run_record(kind="backup", seconds=1, data={"rows": 1})
     machine()
-    with django_assert_num_queries(11):  # workers, queue, runs, migrations (2); six counts
+    with django_assert_num_queries(12):  # workers, queue, runs, the log, migrations (2); six counts
         response = machine()
     found = response.json()
     assert response.status_code == 200

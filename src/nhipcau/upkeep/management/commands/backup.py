@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from nhipcau.history.sealing import seal_new
 from nhipcau.upkeep import cli
 from nhipcau.upkeep.archive.file import Written, write_file
 from nhipcau.upkeep.archive.restoring import forget_killed_restore
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             path = file / (timezone.localtime().strftime(NAME) + (".age" if encrypt else ""))
         data: dict[str, Any] = {"file": str(path), "encrypted": encrypt}
         forget_killed_restore(connection, settings.MEDIA_ROOT)
+        seal_new()
         with cli.recorded("backup", data):
             written = write_file(path, connection, settings.MEDIA_ROOT, passphrase)
             data |= cli.figures(written.report, written.size)

@@ -9,6 +9,7 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from nhipcau.history.sealing import seal_new
 from nhipcau.plans.jobs import queue_what_was_left
 from nhipcau.upkeep.actions import heartbeat, heartbeat_stop
 from nhipcau.upkeep.rules import WORKER_FORGOTTEN
@@ -20,8 +21,9 @@ LOOK_FOR_LOST = 4  # at every fourth of them, see whether another worker left a 
 
 class Command(db_worker.Command):
     help = (
-        "Works on background jobs until it is stopped. Says every 15 seconds that it is alive (health page), and takes "
-        "over files whose worker has been silent for minutes. Several may run, on several machines."
+        "Works on background jobs until it is stopped. Says every 15 seconds that it is alive (health page), seals log "
+        "entries that were left without seal, and takes over files whose worker has been silent for minutes. "
+        "Several may run, on several machines."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,6 +57,7 @@ class Pulse(threading.Thread):
 
     def beat(self, *, look_for_lost: bool) -> None:
         self.quietly(heartbeat, worker=self.worker, machine=self.machine, since=self.since, tools=self.tools)
+        self.quietly(seal_new)
         if look_for_lost:
             self.quietly(queue_what_was_left)
 
