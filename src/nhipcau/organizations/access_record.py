@@ -105,7 +105,7 @@ def _headings() -> list[str]:
         _("Since"),
         _("Decision"),
         _("Decided by"),
-        _("Time"),
+        _("Decided at"),
     ]
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from nhipcau.organizations.permissions import Person
 
 SHOWN = 20
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -110,17 +113,20 @@ def mark_members(task: PlanTask, today: Today) -> None:
 
 
 def duties_today(plan: Plan, today: Today) -> list[Responsibility]:
-    """What the plan asks of agencies, each with ``now``: those that answer for it today, where they are others."""
+    """What the plan asks of agencies, each with ``now``: those that answer for it today, where they are others. For a
+    whole group of agencies that would be a list of all departments."""
     duties = list(plan.responsibilities.prefetch_related("members"))
     for duty in duties:
-        after = [today.of(member, plan_day(plan)) for member in duty.members.all()]
+        members = list(duty.members.all())
+        after = [today.of(member, plan_day(plan)) for member in members] if len(members) <= FEW else []
         duty.now = list(dict.fromkeys(agency.name for agency in after if agency))  # type: ignore[attr-defined]
     return duties
 
 
 def tell_touched(agencies: Sequence[Agency]) -> list[Touched]:
-    """For the dry run of a succession: open tasks whose lead or part changes hands, and their plans."""
-    parts = TaskAgency.objects.filter(members__in=agencies)
+    """For the dry run of a succession: open tasks whose lead or part changes hands, and their plans; also what these
+    agencies took over before."""
+    parts = TaskAgency.objects.filter(reduce(or_, [held_of(agency).parts for agency in agencies]))
     tasks = PlanTask.objects.filter(pk__in=parts.values("task"), plan__state=Plan.State.CONFIRMED, withdrawn_at=None)
     waiting = tasks.exclude(status__in=[PlanTask.Status.DONE, PlanTask.Status.STOPPED]).select_related("plan")
     plans = Plan.objects.filter(pk__in=PlanTask.objects.filter(pk__in=parts.values("task")).values("plan"))

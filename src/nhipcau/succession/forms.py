@@ -23,6 +23,10 @@ from .rules import WHOLE
 SEVERAL_OLD = ("merge", "end")
 ROWS = 6  # successors that a split can name
 REST = "*"
+COMMON = (
+    *("effective_on", "instrument_type", "instrument_number", "instrument_date", "instrument_issuer"),
+    *("instrument_link", "certainty", "note"),
+)
 
 
 class KnownDayForm(forms.Form):
@@ -38,7 +42,7 @@ class EventForm(forms.Form):
         help_text=gettext_lazy("dd/mm/yyyy; the first day of the new state"),
     )
     instrument_type = forms.CharField(label=gettext_lazy("Type of document"), max_length=60, required=False)
-    instrument_number = forms.CharField(label=gettext_lazy("Number"), max_length=60, required=False)
+    instrument_number = forms.CharField(label=gettext_lazy("Number and notation"), max_length=60, required=False)
     instrument_date = DayField(label=gettext_lazy("Date of the document"))
     instrument_issuer = forms.CharField(label=gettext_lazy("Issued by"), max_length=250, required=False)
     instrument_link = forms.URLField(
@@ -99,6 +103,19 @@ class EventForm(forms.Form):
 
     def _choices(self) -> list[tuple[str, str]]:
         return [(str(agency.pk), _dated(agency)) for agency in self.agencies]
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The lines of a split, for the template."""
+        names = [(f"function_{row}", f"new_{row}", f"new_{row}_name") for row in range(ROWS)]
+        return [[self[name] for name in row] for row in names] if self.kind == "split" else []
+
+    def agency_fields(self) -> list[forms.BoundField]:
+        """Who changes, and into what; without the lines of a split."""
+        of_rows = {field.name for row in self.rows() for field in row}
+        return [self[name] for name in self.fields if name not in {*COMMON, *of_rows}]
+
+    def common_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in COMMON]
 
     def clean(self) -> None:
         super().clean()

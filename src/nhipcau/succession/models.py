@@ -42,7 +42,7 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     effective_on = models.DateField(_("effective from"), help_text=_("The first day on which the new state holds."))
     instrument_type = models.CharField(_("type of document"), max_length=60, blank=True)
-    instrument_number = models.CharField(_("number"), max_length=60, blank=True)
+    instrument_number = models.CharField(_("number and notation"), max_length=60, blank=True)
     instrument_date = models.DateField(_("date of the document"), null=True, blank=True)
     instrument_issuer = models.CharField(_("issued by"), max_length=250, blank=True)
     instrument_link = models.URLField(_("address on the Internet"), max_length=500, blank=True)
@@ -68,8 +68,8 @@ class Event(models.Model):
 
     @property
     def instrument(self) -> str:
-        """As a citation: type, number; a document without either is cited by its issuer."""
-        return " ".join(filter(None, (self.instrument_type, self.instrument_number))) or self.instrument_issuer
+        """As a citation: type and number; a document without a number is cited by its issuer."""
+        return " ".join(filter(None, (self.instrument_type, self.instrument_number or self.instrument_issuer)))
 
 
 class Transfer(models.Model):

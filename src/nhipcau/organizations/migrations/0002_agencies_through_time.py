@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('opened_at', models.DateTimeField(verbose_name='opened')),
                 ('digest', models.CharField(max_length=64)),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
+                ('closed_at', models.DateTimeField(null=True, verbose_name='round closed')),
                 ('signature', models.CharField(blank=True, max_length=64)),
             ],
             options={

@@ -128,6 +128,14 @@ def test_the_dry_run_tells_open_tasks_and_plans(province, task, tttt, trade, vht
     assert sections["Kế hoạch có nêu tên"].lines == ("Kế hoạch 101/KH-UBND (2022)",)
 
 
+def test_the_dry_run_tells_what_was_taken_over_before(province, task, split, vhttdl):
+    split()
+    vhttdl.refresh_from_db()
+    draft = move(province, "end", date(2026, 12, 1), (vhttdl, None, ""))
+    sections = {section.title: section for section in succession_plan(draft).sections}
+    assert task.title in sections["Nhiệm vụ chưa xong sẽ đổi cơ quan"].lines[0]
+
+
 def test_a_transfer_of_other_work_touches_no_task(province, task, tttt, trade):
     draft = move(province, "transfer", MARCH, (tttt, trade, "digital"))
     assert "Nhiệm vụ chưa xong sẽ đổi cơ quan" not in {section.title for section in succession_plan(draft).sections}

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('rename', 'rename'), ('merge', 'merger'), ('split', 'split'), ('transfer', 'transfer of a function'), ('end', 'end without a successor')], max_length=10, verbose_name='kind')),
                 ('effective_on', models.DateField(help_text='The first day on which the new state holds.', verbose_name='effective from')),
                 ('instrument_type', models.CharField(blank=True, max_length=60, verbose_name='type of document')),
-                ('instrument_number', models.CharField(blank=True, max_length=60, verbose_name='number')),
+                ('instrument_number', models.CharField(blank=True, max_length=60, verbose_name='number and notation')),
                 ('instrument_date', models.DateField(blank=True, null=True, verbose_name='date of the document')),
                 ('instrument_issuer', models.CharField(blank=True, max_length=250, verbose_name='issued by')),
                 ('instrument_link', models.URLField(blank=True, max_length=500, verbose_name='address on the Internet')),
