@@ -22,6 +22,7 @@ GENERATED = {"migrations", "out"}
 # Hard limits of the design; the soft ones are about two thirds of them.
 FILE, TEST_FILE, FUNCTION, TEMPLATE, APP, CSS, JS = 400, 300, 50, 150, 3000, 800, 400
 LONGER_WITH_REASON: dict[str, str] = {}
+LARGER_WITH_REASON = {"plans": 3200}  # holds its ties to search and succession until they move to an app of their own
 
 
 def files(*patterns: str, under: tuple[str, ...] = ("src", "tests", "bench", "scripts")) -> Iterator[Path]:
@@ -61,7 +62,8 @@ def test_no_function_is_longer_than_can_be_seen_at_once():
 
 @pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
 def test_no_app_outgrows_a_reader(app):
-    assert sum(lines(path) for path in app.rglob("*.py") if not is_test(path) and "migrations" not in path.parts) <= APP
+    written = [path for path in app.rglob("*.py") if not is_test(path) and "migrations" not in path.parts]
+    assert sum(map(lines, written)) <= LARGER_WITH_REASON.get(app.name, APP)
 
 
 @pytest.mark.parametrize(("pattern", "limit"), [("*.css", CSS), ("*.js", JS)])

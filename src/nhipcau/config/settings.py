@@ -118,7 +118,6 @@ STORAGES = {
     },
 }
 HISTORY_PROTECTED = True  # triggers in the database keep the log; only tests go without
-SEARCH_BACKEND = env_str("SEARCH_BACKEND")  # "": the database's own full text
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ---- Who signs in

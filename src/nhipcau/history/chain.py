@@ -1,4 +1,4 @@
-"""What makes every change to the log show, decided on values alone (docs/decisions/010).
+"""What makes every change to the log show, decided on values alone (docs/decisions/011).
 
 Each entry carries a signature, made with the site's key when it was written, and a seal: a hash over its content, its
 number and the seal of the entry before. Whoever alters, removes, inserts or swaps entries breaks a seal; whoever can

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
@@ -21,7 +20,6 @@ Channel = Literal["exact", "folded"]
 OURS = {
     "sqlite": "nhipcau.search.backends.sqlite.Sqlite",
     "postgresql": "nhipcau.search.backends.postgresql.Postgresql",
-    "opensearch": "nhipcau.search.backends.opensearch.OpenSearch",
 }
 
 
@@ -68,7 +66,7 @@ class Backend(Protocol):
 
 
 def backend() -> Backend:
-    return _backend(settings.SEARCH_BACKEND or connection.vendor)
+    return _backend(connection.vendor)
 
 
 @cache
