@@ -52,9 +52,9 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class AgencyMention:
     """An agency as a plan names it. ``text`` is as printed; ``key`` is the folded name with abbreviations spelled
-    out, for comparing ("so thong tin truyen thong"). ``parent`` is the larger body when the name carries it
-    ("Trung tâm Báo chí – Sở TT&TT"). A ``group`` stands for many ("các sở, ban, ngành"); ``open_ended`` says that who
-    belongs to it is left to judgement ("các đơn vị liên quan")."""
+    out and without "và", for comparing ("so thong tin truyen thong" for "Sở TT&TT" too). ``parent`` is the larger body
+    when the name carries it ("Trung tâm Báo chí – Sở TT&TT"). A ``group`` stands for many ("các sở, ban, ngành");
+    ``open_ended`` says that who belongs to it is left to judgement ("các đơn vị liên quan")."""
 
     text: str
     places: tuple[Place, ...] = ()

@@ -72,7 +72,7 @@ def _sign_divides(text: str, even: str, start: int, match: re.Match[str], after:
     return _begins_unit(text, even, start, after, sign.strip())
 
 
-_ENDS_A_NAME = re.compile(r".*\s(?:tinh|thanh pho|tp|quan|huyen|thi xa|xa|phuong|dac khu|trung uong|lien quan)")
+_ENDS_A_NAME = re.compile(r".*\s(?:tinh|thanh pho|tp|(?<!co )quan|huyen|thi xa|xa|phuong|dac khu|trung uong|lien quan)")
 
 
 def _lost_its_sign(text: str, even: str, start: int, end: int, at: int) -> bool:

@@ -27,7 +27,9 @@ _GROUP_OF_BODIES = re.compile(
 _NOT_A_GROUP = re.compile(r"(?:lien hiep|dang uy|dang bo|ban quan ly|bql|lien minh|hoi dong|doan khoi|cong ty|vien)\b")
 GROUP_BARE = re.compile(
     r"(?:so|ban|nganh|phong|co quan|don vi|dia phuong|doan the|to chuc)\s*(?:,|va)\s|"
-    r"(?:co quan(?! thuong tru)|don vi|dia phuong|so nganh|ban nganh|to chuc|cac)\b"
+    r"(?:co quan(?! thuong tru)|don vi|dia phuong|so nganh|ban nganh|cac|to chuc(?=$|[,;.]| (?:chinh tri|xa hoi|doan|"
+    r"dang|thanh vien|hoi|chinh quyen|kinh te|tin dung|su nghiep|khoa hoc|phi chinh phu|quoc te|nghe nghiep|co so|"
+    r"hanh nghe|co lien quan|lien quan|ca nhan|va ca nhan|trong|thuoc|nuoc ngoai|ton giao)\b))\b"
 )
 _OTHERS = re.compile(
     r"(?:(?:cac|nhung|mot so|tat ca cac)\s+)?(?:doanh nghiep|kenh|chuyen gia|nha bao|nguoi dan|ca nhan|khach san|ho\b|"

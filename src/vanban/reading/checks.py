@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.document import Place
 from vanban.messages import message
 from vanban.plan import Citation, Finding, Header, Task
 from vanban.tables import rows
 
 from .agency_checks import agencies_at_their_time
+from .annex_checks import body_and_annex_agree
 from .flow import Line
+from .sum_checks import totals_add_up
 from .task_table import TableReading
 
 MOST = 12  # findings of one kind; more than this say nothing new
@@ -46,9 +47,9 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         _bases_hold(facts),
         agencies_at_their_time(facts.tasks, facts.header.date.value if facts.header.date else None),
         _deadlines_after_issue(facts),
-        _totals_add_up(facts.readings),
+        totals_add_up(facts.readings),
         _numbers_in_order(facts.readings),
-        _body_and_annex_agree(facts.tasks),
+        body_and_annex_agree(facts.tasks),
         _words_once(facts.lines),
     )
     return tuple(finding for kind in kinds for _, finding in zip(range(MOST), kind, strict=False))
@@ -97,17 +98,6 @@ def _deadlines_after_issue(facts: Facts) -> Iterator[Finding]:
             yield Finding(message("deadline_before_issue", number=task.number or task.id, **values), places)
 
 
-def _totals_add_up(readings: list[TableReading]) -> Iterator[Finding]:
-    for reading in readings:
-        if reading.total and reading.amounts and sum(reading.amounts) != reading.total.amount_vnd:
-            values = {"printed": _dong(reading.total.amount_vnd), "sum": _dong(sum(reading.amounts))}
-            yield Finding(message("total_differs", **values), reading.total.places, "error")
-
-
-def _dong(amount: int) -> str:
-    return f"{amount:,}".replace(",", ".")
-
-
 def _numbers_in_order(readings: list[TableReading]) -> Iterator[Finding]:
     """Numbers that are missing or stand twice under one heading."""
     for reading in readings:
@@ -126,43 +116,6 @@ def _numbers_in_order(readings: list[TableReading]) -> Iterator[Finding]:
 
 def _path(outer: str, number: int) -> str:
     return f"{outer}.{number}" if outer else str(number)
-
-
-def _body_and_annex_agree(tasks: list[Task]) -> Iterator[Finding]:
-    annex = {task.key: task for task in tasks if task.source == "appendix"}
-    body = [task for task in tasks if task.source == "body"]
-    linked = [task for task in body if task.key in annex]
-    if not linked or len(linked) * 2 < len(body):
-        return  # the annex is about other work than the body
-    for task in body:
-        row = annex.get(task.key)
-        if row is None:
-            yield Finding(message("not_in_annex", title=_short(task)), task.title.places)
-        else:
-            yield from _same_agencies(task, row)
-    named = {task.key for task in linked}
-    for key, row in annex.items():
-        if key not in named:
-            yield Finding(message("not_in_body", title=_short(row)), row.title.places, "note")
-
-
-def _short(task: Task) -> str:
-    text = task.title.value
-    return text if len(text) < 80 else f"{text[:77]}..."
-
-
-def _same_agencies(task: Task, row: Task) -> Iterator[Finding]:
-    pairs = (
-        ("lead_differs", task.lead_agencies, row.lead_agencies),
-        ("coordinating_differs", task.coordinating_agencies, row.coordinating_agencies),
-    )
-    for code, ours, theirs in pairs:
-        known = {mention.key for mention in theirs}
-        missing = [mention for mention in ours if mention.key not in known]
-        if missing:
-            names = "; ".join(mention.text for mention in missing)
-            places: tuple[Place, ...] = tuple(place for mention in missing for place in mention.places)
-            yield Finding(message(code, title=_short(task), names=names), (*places, *row.title.places))
 
 
 def _words_once(lines: Iterable[Line]) -> Iterator[Finding]:

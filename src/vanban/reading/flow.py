@@ -21,6 +21,9 @@ from .markers import Marker, marker_of
 from .words import is_upper, normal
 
 SIDE_BY_SIDE = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|(?:^|\n)noi nhan|doc lap - tu do")
+SIGNATURE = re.compile(
+    r"\W*(?:(?:tm|kt|tl|tuq)\b\W|(?:pho )?(?:giam doc|chu tich|truong ban|bi thu|chanh van phong)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,14 @@ Item = Line | TableItem
 
 
 def read_flow(document: Document) -> list[Item]:
-    """The whole document in reading order. Lines of signs only ("-----", "|") part what stands around them."""
+    """The whole document in reading order. Lines of signs only ("-----", "|") part what stands around them, and so do
+    tables without a word: a rule drawn under the title."""
     items: list[Item] = []
     wrapped = document.format in ("txt", "markdown", "html")
     parted = True
     for item in _pieces(document):
         last = items[-1] if items else None
-        if isinstance(item, Line) and not any(map(str.isalnum, item.text)):
+        if not any(map(str.isalnum, item.text if isinstance(item, Line) else _words(item.table))):
             parted = True
         elif isinstance(item, Line) and isinstance(last, Line) and not parted and goes_on(last, item, wrapped=wrapped):
             items[-1] = _joined(last, item)
@@ -111,6 +115,10 @@ def read_flow(document: Document) -> list[Item]:
             items.append(item)
             parted = False
     return items
+
+
+def _words(table: Table) -> Iterator[str]:
+    return (letter for row in table.rows for cell in row for letter in cell.text)
 
 
 def _pieces(document: Document) -> Iterator[Item]:
@@ -131,6 +139,9 @@ def is_layout(table: Table) -> bool:
         return True
     if len(table.rows) > 4 or table.width > 3:
         return False
+    signed = [cell.text for cell in table.rows[0] if cell.text.strip()]
+    if len(signed) > 1 and all(is_upper(text.split("\n")[0]) and SIGNATURE.match(flat(text)) for text in signed):
+        return True  # two signatures side by side
     return any(SIDE_BY_SIDE.search(flat(cell.text)) for row in table.rows for cell in row)
 
 

@@ -12,6 +12,7 @@ from vanban.plan import Citation, Found, Header, Text
 from vanban.tables import rows
 from vanban.text import flat
 
+from .agencies import AgencySpan
 from .citations import find_citations, read_date_line
 from .flow import Line
 from .parts import Act, is_title, title_shape
@@ -98,12 +99,25 @@ def _date_line(letterhead: list[Line]) -> tuple[Text | None, Found[date] | None]
     for line in letterhead:
         if found := read_date_line(line.text):
             place, day = found
-            place = re.sub(r".*/\S+\s+", "", place)  # number and date stand on one line in some PDF files
+            place = _without_left_column(place)
             start = max(line.text.find(place), 0)
             where = line.found(start, start + len(place), message("date_line"))
             rest = line.span(start + len(place), len(line.text))
             return where, Found(day, rest, message("date_line")) if day else None
     return None, None
+
+
+def _without_left_column(place: str) -> str:
+    """What stands in front of the place where the two columns of a letterhead were copied as one line.
+
+    >>> _without_left_column("12/KH-UBND Núi Thành"), _without_left_column("Tự do - Hạnh phúc Núi Thành")
+    ('Núi Thành', 'Núi Thành')
+    >>> _without_left_column("ĐẢNG ỦY XÃ NÚI THÀNH Núi Thành"), _without_left_column("TP Hồ Chí Minh")
+    ('Núi Thành', 'TP Hồ Chí Minh')
+    """
+    words = re.sub(r".*/\s?\S+(?:\s*[-–]\s*\S+)?\s+|.*hạnh phúc[\s*.]*", "", place, flags=re.IGNORECASE).split()
+    last = next((n for n in reversed(range(1, len(words))) if len(words[n - 1]) > 2 and words[n - 1].isupper()), 0)
+    return " ".join(words[last:]) or place
 
 
 def captions_of(act: Act) -> list[Citation]:
@@ -204,7 +218,9 @@ def _authority(letterhead: list[Line], head: list[Line]) -> tuple[Text | None, T
 def _letterhead_names(letterhead: list[Line]) -> list[Text]:
     """Names in the left column, one for each line that begins one: "UBND TỈNH ..." | "SỞ ..."."""
     groups: list[list[Line]] = []
-    for line in letterhead:
+    for whole in letterhead:
+        beside = pattern("words_layout", "motto_beside").search(whole.plain)
+        line = whole.part(0, beside.start()) if beside else whole
         foreign = any(pattern("words_layout", name).match(line.plain) for name in ("motto", "draft", "stamp"))
         if (
             foreign
@@ -240,8 +256,19 @@ def _in_preamble(head: list[Line]) -> Text | None:
             spans = spans_of(line.text[: match.start()])
             named = bool(spans) and spans[-1].kind == "agency" and starts_with_agency(spans[-1].text)
             if named and match.start() - spans[-1].end < 3 and not GUIDES.search(line.plain[: match.start()]):
-                return line.found(spans[-1].start, spans[-1].end, message("preamble_issuer"))
+                return line.found(_first_of_joint(line, spans).start, spans[-1].end, message("preamble_issuer"))
     return None
+
+
+def _first_of_joint(line: Line, spans: tuple[AgencySpan, ...]) -> AgencySpan:
+    """The first of several bodies that issue a plan together: "Sở A, Sở B và Sở C"."""
+    first = len(spans) - 1
+    while first and spans[first - 1].kind == "agency":
+        between = line.plain[spans[first - 1].end : spans[first].start].strip()
+        if between != "va" and not (between == "," and first < len(spans) - 1):
+            break
+        first -= 1
+    return spans[first]
 
 
 def _promulgation(

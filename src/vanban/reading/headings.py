@@ -8,18 +8,20 @@ from vanban.plan import Text
 
 from .flow import Line
 from .markers import ROMAN, letter_value
+from .sums import Sum
 
 WHOLE_TABLE, LETTER, ROMAN_NUMBER, NAME, NUMBER = -1, 0, 1, 2, 3  # ranks, from the outermost
 
 
 @dataclass(frozen=True)
 class Heading:
-    """``line`` is where its text stands, None for the heading above the table."""
+    """``line`` is where its text stands, None for the heading above the table; ``money`` gathers what stands below."""
 
     rank: int
     label: str
     text: Text
     line: Line | None = None
+    money: Sum = field(default_factory=Sum, compare=False)
 
 
 @dataclass

@@ -12,8 +12,9 @@ from vanban.text import flat
 
 # Nouns that a group reference strings together: "các sở, ban, ngành, đoàn thể, đơn vị, địa phương liên quan".
 GROUP_NOUN = (
-    r"(?:so|ban|bo|nganh|phong|doan the|co quan|don vi|dia phuong|doanh nghiep|hiep hoi|hoi|to chuc|quan|huyen|"
-    r"thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh|trung tam|truong|bao|dai|ca nhan|mat tran|vien)\b"
+    r"(?:so|ban|bo|nganh|phong|doan the|co quan|don vi|dia phuong|doanh nghiep|hiep hoi|"
+    r"hoi(?! (?:nghi|thao|thi|cho|dam|dien))|to chuc|quan|huyen|thi xa|thanh pho|xa|phuong|dac khu|thi tran|tinh|"
+    r"trung tam|truong|bao|dai|ca nhan|mat tran|vien)\b"
 )
 TERRITORY = r"(?:quan|huyen|thi xa|tx|thanh pho|tp|xa|phuong|dac khu|thi tran|tinh)\b"
 # These small words differ from others only by their marks ("mọi", "Môi"; "quận", "Quân"), so marks count here.
@@ -33,6 +34,12 @@ _NO_NAME = re.compile(r"(?:thuoc|cua|lien quan|co lien quan|truc thuoc|va|khac|t
 _ALONE_BUT_BARE = re.compile(rf"\s*(?:$|[,;.)\n]|va\b|{GROUP_NOUN})")
 
 
+# Work, and things, whose first words are those of a body.
+_WORK = re.compile(
+    r"lanh dao\s*,?\s*(?:chi dao|trien khai|thuc hien|to chuc|quan ly)\b|phong\s*,\s*(?:chong|ngua)\b|"
+    r"thanh tra\s*,\s*(?:kiem tra|giam sat)\b|cuc bo\b|van phong pham\b|thu ky\s*,|"
+    r"thue (?:thu nhap|gia tri|dat|su dung|tieu thu|xuat|nhap|moi truong|bao ve|dien tu|suat)\b"
+)
 _BARE_IN_CAPITALS = re.compile(r"(?:nganh|doan the|don vi|dia phuong|phong|ban|hoi)\b")
 
 
@@ -69,6 +76,8 @@ def head_at(text: str, even: str, at: int, *, in_group: bool = False) -> Head | 
     """
     pattern, table = _table()
     match = pattern.match(even, at)
+    if match and _WORK.match(even, at):
+        return None
     words = re.findall(r"\S+", match.group()) if match else []
     # A longer head may be misspelled where a shorter one is not: "Báo và phát thanh, truyên hình".
     for count in range(len(words), 0, -1):

@@ -14,6 +14,7 @@ from .words import squeeze
 
 PREFIX = {"appendix": "A", "body": "B", "responsibility": "R"}
 SAME_WORK = 85  # of 100, how much alike two titles of the same work are
+NEARLY_ALIKE = 75  # what agrees besides the title cannot make up for less
 COMPARED = 40  # candidates that are compared in full
 MANY = 50  # a word in more titles than this tells nothing
 
@@ -32,7 +33,8 @@ def with_ids(tasks: Iterable[Task]) -> list[Task]:
 
 
 def linked(tasks: list[Task]) -> list[Task]:
-    """The key of the annex row for each body task of the same work: titles alike, the same number as support."""
+    """The key of the annex row for each body task of the same work: titles alike; number, time, money and who leads
+    support it."""
     rows = [task for task in tasks if task.source == "appendix"]
     body = [task for task in tasks if task.source == "body"]
     if not rows or not body:
@@ -65,11 +67,23 @@ def _best(task: Task, rows: list[Task], titles: list[str], index: dict[str, list
         for number in index.get(word, ())[:MANY]:
             shared[number] += 1
     candidates = sorted(shared, key=lambda number: -shared[number])[:COMPARED]
-    scored = [
-        (_alike(title, titles[n]) + 5 * (rows[n].number == task.number), -n) for n in candidates if n not in taken
-    ]
-    best = max(scored, default=(0, 0))
+    alike = ((_alike(title, titles[n]), n) for n in candidates if n not in taken)
+    scored = [(value + _support(task, rows[n]), -n) for value, n in alike if value >= NEARLY_ALIKE]
+    best = max(scored, default=(0.0, 0))
     return -best[1] if best[0] >= SAME_WORK else None
+
+
+def _support(task: Task, row: Task) -> int:
+    """What else speaks for the same work, where both say something."""
+    leads = [{mention.key for mention in each.lead_agencies} for each in (task, row)]
+    times = [(each.time.kind, each.time.start, each.time.end, each.time.recurrence) for each in (task, row)]
+    money = [each.budget.amount_vnd if each.budget else None for each in (task, row)]
+    return (
+        5 * (bool(task.number) and task.number == row.number)
+        + 3 * (bool(leads[0]) and leads[0] == leads[1])
+        + 2 * (task.time.kind != "none" and times[0] == times[1])
+        + 3 * (money[0] is not None and money[0] == money[1])
+    )
 
 
 def _alike(one: str, other: str) -> float:

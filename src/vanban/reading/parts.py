@@ -111,7 +111,7 @@ class _Walker:
         return any(pattern("words_layout", "as_follows").search(line.plain) for line in self.act.head[-3:])
 
     def _in_body(self, item: Item, ahead: list[Item]) -> None:
-        if isinstance(item, Line) and self._opens_tail(item):
+        if isinstance(item, Line) and (self._opens_tail(item) or _is_signed(item, ahead)):
             self.part, self.signed = "tail", False
             self._in_tail(item, ahead)
         elif self._opens_annex(item, ahead):
@@ -242,6 +242,13 @@ def _is_attached(ahead: list[Item]) -> bool:
     """A caption soon behind a title: "(Kèm theo ...)"."""
     lines = [item for item in ahead[:4] if isinstance(item, Line)]
     return any(pattern("words_layout", "caption").match(line.plain) for line in lines)
+
+
+def _is_signed(line: Line, ahead: list[Item]) -> bool:
+    """A position in capitals with a name below it: the end of a document without "TM." or "KT."."""
+    position = line.upper and line.marker is None and pattern("words_layout", "position").match(line.plain)
+    names = (other for other in ahead[:2] if isinstance(other, Line) and not other.upper)
+    return bool(position) and any(NAME.fullmatch(other.text.strip()) for other in names)
 
 
 def tables_of(items: list[Item]) -> Iterator[TableItem]:

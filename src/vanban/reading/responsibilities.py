@@ -60,6 +60,8 @@ def _entries(node: Node) -> Iterator[Responsibility]:
             _names_agency(child) or (whole_list and not NOT_AN_AGENCY.search(split_duty(child.line)[0].plain))
         ):
             yield _entry(child, child.line)
+        elif not whole_list:
+            yield from _bullets(child)
     if not children or not whole_list:
         yield from _bullets(node)
 

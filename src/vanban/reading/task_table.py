@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.document import Cell, Place, Table
 from vanban.messages import message
@@ -17,6 +17,7 @@ from .headings import Headings
 from .money import read_money, read_unit
 from .phrases import starts_with_agency
 from .rows import Row, read_rows
+from .sums import Sum
 from .words import normal
 
 # Fields whose cell is handed down when it reaches over several rows, or stands for "the same".
@@ -29,12 +30,13 @@ BLANKS = (
     (("coordinating", "roles", "agencies"), "coordinating_agencies", "no_coordinating"),
     (("time", "start", "end"), "time", "no_time"),
 )
+SUBTOTAL = re.compile(r"nhóm|mục|phần|\b[IVX]+\b")
 RARE = 5  # fewer than one row in so many
 
 
 @dataclass
 class TableReading:
-    """What a task table says; ``labels`` and ``amounts`` let the checks count and add up again."""
+    """What a task table says; ``labels`` and ``money`` let the checks count and add up again."""
 
     block: int
     header: Header
@@ -44,7 +46,7 @@ class TableReading:
     unit: str = ""
     total: Money | None = None
     labels: list[tuple[str, Place]] = field(default_factory=list)
-    amounts: list[int] = field(default_factory=list)
+    money: Sum = field(default_factory=Sum)
 
 
 def read_task_table(
@@ -82,27 +84,51 @@ class _Builder:
         self.headings = Headings()
         if above:
             self.headings.above_table(*above)
+            reading.money.below.append(self._money)
         self.last: dict[str, Cell] = {}
+        self.group_of_total: Sum | None = None  # whose total the last row of totals may have been
         self.grouped = _first_title_is_a_group(table, reading.header)
 
     def skip(self, row: Row) -> None:
         """Nothing to read in it."""
 
     def total(self, row: Row) -> None:
+        """The last total of a table is the plan's; one before it, or one that names a heading, is that heading's."""
         self.reading.totals += 1
+        if not (found := self._money_of(row)):
+            return
+        if earlier := self.group_of_total:
+            earlier.printed = earlier.printed or self.reading.total
+            self.group_of_total = None
+        words = normal(" ".join(cell.text for cell in row.texts))
+        if SUBTOTAL.search(words):
+            group = self._named_in(words)
+            group.printed = group.printed or found
+        else:
+            self.reading.total = found
+            self.group_of_total = self._money if self.headings.last else None
+
+    @property
+    def _money(self) -> Sum:
+        """The sum that the next amount is part of."""
+        return self.headings.last.money if self.headings.last else self.reading.money
+
+    def _named_in(self, words: str) -> Sum:
+        """The sum of the heading that a sub-total names: "Cộng mục II"."""
+        named = (heading for heading in reversed(self.headings.open) if heading.label in words.split())
+        heading = next(named, self.headings.last)
+        return heading.money if heading else self.reading.money
+
+    def _money_of(self, row: Row) -> Money | None:
+        """The amount of a row of totals; it may have slipped into another column."""
         cell = row.cell("budget")
         money = read_money(cell.text, unit=self.reading.unit) if cell and cell.row == row.number else None
         if money is None:
             found = (read_money(c.text, unit=self.reading.unit) for c in row.texts if any(x.isdigit() for x in c.text))
             money = next((amount for amount in found if amount), None)
             cell = next((c for c in row.texts if money and normal(c.text).endswith(money.text)), cell)
-        if money and not self.headings_have_totals(row):
-            place = whole_cell(self.reading.block, cell).places if cell else ()
-            self.reading.total = Money(money.amount_vnd, money.text, money.unit, place)
-
-    def headings_have_totals(self, row: Row) -> bool:
-        """A sub-total names its group; the last total of the table is the one of the plan."""
-        return bool(re.search(r"nhóm|mục|phần|\b[IVX]+\b", normal(" ".join(c.text for c in row.texts))))
+        place = whole_cell(self.reading.block, cell).places if cell else ()
+        return replace(money, places=place) if money else None
 
     def group(self, row: Row) -> None:
         self.reading.groups += 1
@@ -113,7 +139,19 @@ class _Builder:
         text = line.found(start, because=message("group_row"))
         label = row.label or (line.marker.label if line.marker and not line.marker.is_bullet else "")
         self.headings.enter(label, text, line.part(start))
+        self._enter_sum(row, f"{label}. {text.value}" if label else text.value)
         self.last = {}
+
+    def _enter_sum(self, row: Row, name: str) -> None:
+        """A heading's own amount, and the heading above it whose sum it is part of."""
+        outer = self.headings.open[-2].money if len(self.headings.open) > 1 else self.reading.money
+        own = self._money
+        own.name = name
+        cell = row.own("budget")
+        money = read_money(cell.text, unit=self.reading.unit) if cell and any(map(str.isdigit, cell.text)) else None
+        if money and cell:
+            own.printed = replace(money, places=whole_cell(self.reading.block, cell).places)
+        outer.below.append(own)
 
     def task(self, row: Row) -> None:
         self.headings.leave_for(row.label)
@@ -217,7 +255,7 @@ class _Builder:
         if is_empty(cell.text):
             return
         if name == "budget" and (money := read_money(cell.text, unit=self.reading.unit)):
-            self.reading.amounts.append(money.amount_vnd)
+            self._money.amounts.append(money.amount_vnd)
         self.last[name] = cell
         draft.add(name, [whole_cell(self.reading.block, cell)], because)
 

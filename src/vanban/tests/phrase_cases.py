@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
+SOME = settings(max_examples=40, deadline=None)  # of each property; a busy machine is no failure
 FOLDER = Path(__file__).parent / "cases"
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vanban.reading.citations import find_citations, read_date_line
 from vanban.tables import rows
 
-from .phrase_cases import phrases
+from .phrase_cases import SOME, phrases
 
 CODES = sorted({row["code"] for row in rows("document_types") if row["code"]})
 PLAIN_CODES = [code for code in CODES if code not in ("QH", "L")]
@@ -48,6 +48,7 @@ def test_every_document_type_is_known_by_its_code(code: str) -> None:
     assert cited.type in {row["name"] for row in rows("document_types") if row["code"] == code}
 
 
+@SOME
 @given(
     st.integers(1, 99999),
     st.none() | st.integers(1990, 2030),
@@ -64,6 +65,7 @@ def test_a_printed_citation_comes_back(number: int, year: int | None, code: str,
     assert party.number == f"{number}-{code}/TU"
 
 
+@SOME
 @given(st.text("0123456789/-. ABCĐKHNQUTsốngàycủavề,;\n", max_size=80) | st.text(max_size=60))
 def test_any_text_is_searched_and_spans_hold_what_they_claim(text: str) -> None:
     for cited in find_citations(text):

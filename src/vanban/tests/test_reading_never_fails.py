@@ -40,7 +40,7 @@ def tables(draw: st.DrawFn) -> Table:
 BLOCKS: st.SearchStrategy[Block] = st.one_of(PARAGRAPH, PARAGRAPH, PARAGRAPH, tables())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(BLOCKS, max_size=25))
 def test_any_document_becomes_a_plan_and_its_json_comes_back(blocks: list[Block]) -> None:
     document = Document(tuple(blocks))
@@ -48,7 +48,7 @@ def test_any_document_becomes_a_plan_and_its_json_comes_back(blocks: list[Block]
     assert from_json(to_json(plan, document)) == plan
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=30), st.text(max_size=60))
 def test_any_lines_become_a_plan(lines: list[str], odd: str) -> None:
     read_whole(Document(tuple(Paragraph(line) for line in [*lines, odd, *lines])))
