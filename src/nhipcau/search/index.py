@@ -17,7 +17,7 @@ from .models import Entry
 from .query import MOST_TERMS, parse
 from .results import Found, Suggestion
 from .rights import Mark, Readable, remember_circles
-from .sources import Document, Source, all_sources, entry_of, kind_mark, source_of, year_mark
+from .sources import Document, Source, all_sources, entry_of, kind_mark, known_kinds, source_of, year_mark
 from .words import Key, keys
 
 WRITTEN = ["province", "title", "body", "exact_title", "exact_body", "folded_title", "folded_body", "marks"]
@@ -68,13 +68,13 @@ class Index:
 
     def search(self, text: str, *, readable: Readable, kinds: Sequence[str] = (), years: Sequence[int] = ()) -> Found:
         """What the reader may see of what was asked for. When nothing has all the words, what has some of them."""
-        query, kinds = expand(parse(text), readable.provinces), kinds or [source.kind for source in all_sources()]
-        groups = _groups(readable, years)
-        if not query or groups is None:
+        query, kinds = expand(parse(text), readable.provinces), kinds or known_kinds()
+        marks = readable.marks(kinds)
+        if not query or not any(marks.values()):
             return Found.nothing(query, kinds)
-        found = Found(query, groups, kinds)
+        found = Found(query, marks, _of_years(years))
         loose = query.loosened() if found.total == 0 else None
-        return Found(loose, groups, kinds) if loose else found
+        return Found(loose, marks, _of_years(years)) if loose else found
 
     def matching(
         self, text: str, kind: str, provinces: Sequence[int]
@@ -90,9 +90,9 @@ class Index:
 
     def suggest(self, text: str, *, readable: Readable, limit: int = SUGGESTIONS) -> list[Suggestion]:
         """What has in its title the words typed so far, the last one perhaps unfinished."""
-        query, groups = parse(text), _groups(readable, ())
-        typed = keys(query.text)[:MOST_TERMS]
-        if not typed or groups is None or (len(typed) == 1 and len(typed[0].folded) < 2):
+        query, marks = parse(text), readable.marks(known_kinds())
+        typed, groups = keys(query.text)[:MOST_TERMS], (tuple(mark for told in marks.values() for mark in told),)
+        if not typed or not groups[0] or (len(typed) == 1 and len(typed[0].folded) < 2):
             return []
         ids: list[int] = []
         channels: tuple[Channel, ...] = ("exact", "folded") if query.accented else ("folded",)
@@ -109,7 +109,7 @@ class Index:
             with transaction.atomic():
                 Entry.objects.filter(kind=source.kind).exclude(object_id__in=known).delete()
                 self.put_all(source.model._default_manager.all())
-        Entry.objects.exclude(kind__in=[source.kind for source in all_sources()]).delete()
+        Entry.objects.exclude(kind__in=known_kinds()).delete()
         backend().rebuild()
         return Entry.objects.count()
 
@@ -136,13 +136,8 @@ def _differences(source: Source) -> list[str]:
     return wrong
 
 
-def _groups(readable: Readable, years: Sequence[int]) -> tuple[tuple[Mark, ...], ...] | None:
-    """The marks of which a hit must bear one; None for a reader who may read nothing."""
-    marks = readable.marks()
-    if not marks:
-        return None
-    wanted = tuple(year_mark(year) for year in (*years, 0)) if years else ()
-    return (marks, wanted) if wanted else (marks,)
+def _of_years(years: Sequence[int]) -> tuple[Mark, ...]:
+    return tuple(year_mark(year) for year in (*years, 0)) if years else ()
 
 
 def _begins_exactly(row: Entry, typed: Sequence[Key]) -> bool:

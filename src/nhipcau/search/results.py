@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.safestring import SafeString
@@ -13,11 +13,10 @@ from .highlight import lacking, marked, snippet
 from .models import Entry
 from .query import Query
 from .rights import Mark
-from .sources import kind_mark
 from .words import keys
 
 MOST = 1000  # hits of a kind that can be paged to; who needs more needs another word
-LOOKED_AT = 200  # hits whose titles are looked at again
+LOOKED_AT = 100  # hits whose titles are looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,18 @@ class Total:
 
 
 class Found:
-    def __init__(self, query: Query, groups: tuple[tuple[Mark, ...], ...], kinds: Sequence[str]) -> None:
-        self.query, self.groups, self.kinds = query, groups, tuple(kinds)
+    def __init__(self, query: Query, marks: Mapping[str, tuple[Mark, ...]], years: tuple[Mark, ...] = ()) -> None:
+        self.query, self.marks, self.years = query, marks, years
 
     @classmethod
     def nothing(cls, query: Query, kinds: Sequence[str]) -> Found:
-        found = cls(query, (), kinds)
+        found = cls(query, dict.fromkeys(kinds, ()))
         found.totals = dict.fromkeys(kinds, Total(0, 0))
         return found
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(self.marks)
 
     @property
     def total(self) -> int:
@@ -70,28 +73,38 @@ class Found:
 
     @cached_property
     def totals(self) -> dict[str, Total]:
-        """By kind, in one round trip."""
-        first = backend().counts([self._ask(kind) for kind in self.kinds])
+        """By kind, in one round trip. Whatever has the right accents has the words without them too, and need not be
+        left out one by one; only what is not wanted turns that round."""
+        asks = [self._ask(kind) for kind in self.kinds]
         if not self.query.accented:
-            return {kind: Total(count, count) for kind, count in zip(self.kinds, first, strict=True)}
-        rest = backend().counts([self._rest(kind) for kind in self.kinds])
-        return {kind: Total(a + b, a) for kind, a, b in zip(self.kinds, first, rest, strict=True)}
+            return {kind: Total(count, count) for kind, count in zip(self.kinds, backend().counts(asks), strict=True)}
+        rest = [self._rest(kind) for kind in self.kinds]
+        if not self.query.unwanted:
+            rest = [replace(ask, not_in=None) for ask in rest]
+        counts = backend().counts([*asks, *rest])
+        pairs = zip(counts[: len(asks)], counts[len(asks) :], strict=True)
+        totals = [Total(a + b if self.query.unwanted else b, a) for a, b in pairs]
+        return dict(zip(self.kinds, totals, strict=True))
 
     def hits(self, kind: str, *, offset: int = 0, limit: int = 25) -> list[Hit]:
+        first, rest = self.ids(kind, offset=offset, limit=limit)
+        return self._told(kind, first, exact=True) + self._told(kind, rest, exact=False)
+
+    def ids(self, kind: str, *, offset: int = 0, limit: int = 25) -> tuple[list[int], list[int]]:
+        """The entries of these hits, those with the right accents and those without."""
         total = self.totals[kind]
         limit = max(0, min(limit, total.all - offset, MOST - offset))
         first = self._tier(self._ask(kind), offset, min(limit, max(0, total.exact - offset)))
-        left = limit - len(first)
-        rest = self._tier(self._rest(kind), max(0, offset - total.exact), left) if total.only_folded else []
-        return self._told(kind, first, exact=True) + self._told(kind, rest, exact=not self.query.accented)
+        left = limit - len(first) if total.only_folded else 0
+        return first, self._tier(self._rest(kind), max(0, offset - total.exact), left)
 
     def _ask(self, kind: str) -> Ask:
         channel: Channel = "exact" if self.query.accented else "folded"
-        return Ask(self.query, channel, (*self.groups, (kind_mark(kind),)))
+        return Ask(self.query, channel, tuple(filter(None, (self.marks[kind], self.years))))
 
     def _rest(self, kind: str) -> Ask:
         """What has the words only with other accents."""
-        return Ask(self.query, "folded", (*self.groups, (kind_mark(kind),)), not_in="exact")
+        return replace(self._ask(kind), channel="folded", not_in="exact")
 
     def _tier(self, ask: Ask, offset: int, limit: int) -> list[int]:
         if limit <= 0:
@@ -99,8 +112,8 @@ class Found:
         if offset + limit > LOOKED_AT:
             return backend().ids(ask, limit, offset)
         ids = backend().ids(ask, LOOKED_AT)
-        rows = Entry.objects.filter(pk__in=ids).only(f"{ask.channel}_title", "marks")
-        return [row.pk for row in sorted(rows, key=_worth(ask, ids))][offset : offset + limit]
+        rows = Entry.objects.filter(pk__in=ids).values_list("pk", f"{ask.channel}_title", "marks")
+        return [pk for pk, _title, _marks in sorted(rows, key=_worth(ask, ids))][offset : offset + limit]
 
     def _told(self, kind: str, ids: Sequence[int], *, exact: bool) -> list[Hit]:
         rows = Entry.objects.only("object_id", "title", "body").in_bulk(ids)
@@ -113,18 +126,18 @@ class Found:
         return Hit(kind, row.object_id, exact, marked(row.title, self.query, channel), body)
 
 
-def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[Entry], tuple[int, int, int]]:
+def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[tuple[int, str, str]], tuple[int, int, int]]:
     """The document's own number, then the words side by side in the title, then all in it, then the rest."""
     marks = {mark for term in ask.query.wanted for way in term.ways for mark in way.marks}
     wanted = {word_of(key, ask.channel) for term in ask.query.wanted for key in term.ways[0].words}
     typed = " ".join(word_of(key, ask.channel) for key in keys(ask.query.text))
     place = {pk: at for at, pk in enumerate(ids)}
 
-    def worth(row: Entry) -> tuple[int, int, int]:
-        borne = marks & set(row.marks.split()) if marks else set()
+    def worth(row: tuple[int, str, str]) -> tuple[int, int, int]:
+        pk, title, told = row
+        borne = marks & set(told.split()) if marks else set()
         number = 0 if any(mark.startswith("=o") for mark in borne) else 1 if borne else 2
-        title = getattr(row, f"{ask.channel}_title")
         missing = -1 if f" {typed} " in f" {title} " else len(wanted - set(title.split()))
-        return number, missing if missing < 1 or ask.query.loose else 1, place[row.pk]
+        return number, missing if missing < 1 or ask.query.loose else 1, place[pk]
 
     return worth

@@ -8,7 +8,7 @@ open what is the business of the app above (``Readers`` of a row and ``Readable`
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .models import Circle
@@ -21,9 +21,9 @@ class Readers:
     everyone: bool = False
     circles: frozenset[frozenset[int]] = frozenset()
 
-    def marks(self, province: int) -> set[str]:
-        to_all = {f"#e{province}"} if self.everyone else {f"#r{province}"}
-        return to_all | {circle_mark(circle) for circle in self.circles if circle}
+    def marks(self, province: int, kind: str) -> set[str]:
+        to_all = f"#e{province}" if self.everyone else f"#r{province}"
+        return {of_kind(mark, kind) for mark in (to_all, *map(circle_mark, filter(None, self.circles)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,12 @@ class Readable:
     agencies: tuple[int, ...] = ()
     taken_over: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
-    def marks(self) -> tuple[Mark, ...]:
-        """One query, and none for a person without an agency."""
+    def marks(self, kinds: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
+        """For entries of each kind. One query, and none for a person without an agency."""
+        found = self._marks()
+        return {kind: tuple(_of_kind(mark, kind) for mark in found) for kind in kinds}
+
+    def _marks(self) -> tuple[Mark, ...]:
         everything = [*(f"#e{pk}" for pk in self.provinces), *(f"#r{pk}" for pk in self.whole)]
         agencies = {*self.agencies, *(agency for agency, _wholes in self.taken_over)}
         circles: dict[int, list[str]] = {agency: [f"#a{agency}"] for agency in agencies}
@@ -63,6 +67,17 @@ class Readable:
             if wholes
         ]
         return (*everything, *own, *claims)
+
+
+def of_kind(mark: str, kind: str) -> str:
+    """Right and kind in one mark, for every word more in a query costs time."""
+    return f"{mark}.{kind}"
+
+
+def _of_kind(mark: Mark, kind: str) -> Mark:
+    if isinstance(mark, Claim):
+        return Claim(tuple(of_kind(one, kind) for one in mark.bearing), mark.within)
+    return of_kind(mark, kind)
 
 
 def within_mark(whole: int) -> str:

@@ -53,6 +53,10 @@ def all_sources() -> list[Source]:
     return list(_sources.values())
 
 
+def known_kinds() -> list[str]:
+    return list(_sources)
+
+
 def source_of(model: type[Model]) -> Source:
     return next(source for source in _sources.values() if source.model is model)
 
@@ -77,7 +81,7 @@ def entry_of(kind: str, document: Document) -> Entry:
 
 
 def _marks(kind: str, document: Document, text: str) -> set[str]:
-    known = {kind_mark(kind), *document.readers.marks(document.province)}
+    known = {kind_mark(kind), *document.readers.marks(document.province, kind)}
     known |= {year_mark(year) for year in document.years or (0,)}
     known |= {within_mark(document.within)} if document.within else set()
     return known | numbers.marks(document.number, text)

@@ -221,4 +221,4 @@ class TestCommands:
 
 def test_a_reader_of_nothing_has_no_marks(tam: User) -> None:
     assert readable_by(tam) == Readable()
-    assert readable_by(tam).marks() == ()
+    assert readable_by(tam).marks([TASK]) == {TASK: ()}

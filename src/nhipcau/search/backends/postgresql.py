@@ -14,51 +14,42 @@ from nhipcau.search.words import Key
 from . import Ask, Channel, word_of
 from .sql import SqlBackend, rows, run
 
-# To rank a hit its vector must be unpacked. Of a word that stands everywhere only so many are: first those with the
-# words side by side in the title, then the newest.
 MOST_RANKED = 1000
-WEIGHTS = "{0, 0, 0.1, 1.0}"  # D, C, B: body, A: title
-COLUMNS = ("exact_vector", "folded_vector", "title_vector")
+FUNCTIONS = ("search_exact", "search_exact_best", "search_folded", "search_folded_best", "search_titles")
+INDEXES = ("search_exact_vector", "search_folded_vector", "search_titles_vector")
 
 
 class Postgresql(SqlBackend):
+    """The functions are those of the migration: they see to it that the indexes are used."""
+
     id_column = "id"
 
     def select(self, columns: str, ask: Ask) -> tuple[str, list[str]]:
-        sql = f"SELECT {columns} FROM search_entry WHERE {ask.channel}_vector @@ %s::tsquery"  # noqa: S608 - names of ours
-        values = [expression(ask)]
+        sql = f"SELECT {columns} FROM search_{ask.channel}(%s::tsquery) AS hit(id)"  # noqa: S608 - names of ours
         if other := ask.in_other():
-            sql += f" AND NOT {other.channel}_vector @@ %s::tsquery"
-            values.append(expression(other))
-        return sql, values
+            left_out = f"id NOT IN (SELECT search_{other.channel}(%s::tsquery))"
+            return f"{sql} WHERE {left_out}", [expression(ask), expression(other)]
+        return sql, [expression(ask)]
 
     def ids(self, ask: Ask, limit: int, offset: int = 0) -> list[int]:
-        in_title = f"strpos(' ' || {ask.channel}_title || ' ', %s) > 0"
-        sql, values = self.select(f"id, {ask.channel}_vector AS vector, {in_title} AS in_title", ask)
-        sql = (
-            f"SELECT id FROM ({sql} ORDER BY in_title DESC, id DESC LIMIT {MOST_RANKED}) hits "  # noqa: S608
-            f"ORDER BY ts_rank('{WEIGHTS}', vector, %s::tsquery, 1) DESC, id DESC LIMIT %s OFFSET %s"
-        )
-        phrase = f" {_typed(ask.query, ask.channel)} "
-        wanted = _wanted(ask.query, ask.channel)
-        return [row[0] for row in rows(sql, [phrase, *values, wanted, limit, offset])]
+        other = ask.in_other()
+        sql = f"SELECT search_{ask.channel}_best(%s::tsquery, %s::tsquery, %s, %s::tsquery, %s) LIMIT %s OFFSET %s"
+        words, phrase = _wanted(ask.query, ask.channel), f" {_typed(ask.query, ask.channel)} "
+        values = [expression(ask), words, phrase, expression(other) if other else None, MOST_RANKED, limit, offset]
+        return [row[0] for row in rows(sql, values)]
 
     def beginning(self, whole: Sequence[Key], begun: Key, ask: Ask, limit: int) -> list[int]:
         told = [*(_quoted(word_of(key, ask.channel)) for key in whole), f"{_quoted(word_of(begun, ask.channel))}:*"]
-        # MATERIALIZED: or it would walk over all entries from the newest on until enough of them match.
-        sql = (
-            "WITH hits AS MATERIALIZED (SELECT id FROM search_entry WHERE title_vector @@ %s::tsquery) "
-            "SELECT id FROM hits ORDER BY id DESC LIMIT %s"
-        )
+        sql = "SELECT id FROM search_titles(%s::tsquery) AS hit(id) ORDER BY id DESC LIMIT %s"
         return [row[0] for row in rows(sql, [" & ".join([*told, *map(_any_mark, ask.groups)]), limit])]
 
     def rebuild(self) -> None:
-        run(*(f"REINDEX INDEX search_{column}" for column in COLUMNS), "ANALYZE search_entry")
+        run(*(f"REINDEX INDEX {name}" for name in INDEXES), "ANALYZE search_entry")
 
     def faults(self) -> list[str]:
-        with_index = rows("SELECT indexname FROM pg_indexes WHERE tablename = 'search_entry'", [])
-        gone = {f"search_{column}" for column in COLUMNS} - {str(row[0]) for row in with_index}
-        return [f"the index {name} is gone" for name in sorted(gone)]
+        sql = "SELECT indexname FROM pg_indexes WHERE tablename = 'search_entry' UNION SELECT proname FROM pg_proc"
+        gone = {*INDEXES, *FUNCTIONS} - {str(row[0]) for row in rows(sql, [])}
+        return [f"{name} is gone" for name in sorted(gone)]
 
 
 def expression(ask: Ask) -> str:

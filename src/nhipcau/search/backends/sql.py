@@ -41,7 +41,7 @@ class SqlBackend(ABC):
         """As for ``changed``."""
 
 
-def rows(sql: str, values: Sequence[str | int]) -> list[Row]:
+def rows(sql: str, values: Sequence[str | int | None]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cast("list[Row]", cursor.fetchall())

@@ -11,7 +11,7 @@ TEXTS = {
     "search_folded": "folded_title, folded_body, marks",
     "search_titles": "exact_title, folded_title, marks",
 }
-TOKENS = "tokenize = \"ascii tokenchars '#='\""
+TOKENS = "tokenize = \"ascii tokenchars '#=.'\""
 OWN = {"search_titles": ", prefix = '2 3', columnsize = 0, detail = column"}
 
 
@@ -57,14 +57,42 @@ def _postgresql():
         "setweight(to_tsvector('simple'::regconfig, {0}_body), 'B') || "
     )
     titles = "to_tsvector('simple'::regconfig, exact_title || ' ' || folded_title) || "
-    for column, told in {
-        "exact_vector": text.format("exact"),
-        "folded_vector": text.format("folded"),
-        "title_vector": titles,
-    }.items():
-        yield f"ALTER TABLE search_entry DROP COLUMN IF EXISTS {column}"
-        yield f"ALTER TABLE search_entry ADD COLUMN {column} tsvector GENERATED ALWAYS AS ({told}{marks}) STORED"
-        yield f"CREATE INDEX search_{column} ON search_entry USING gin ({column})"
+    vectors = {"exact": text.format("exact"), "folded": text.format("folded"), "titles": titles}
+    for name, told in vectors.items():
+        yield f"ALTER TABLE search_entry ADD COLUMN {name}_vector tsvector GENERATED ALWAYS AS ({told}{marks}) STORED"
+        yield f"CREATE INDEX search_{name}_vector ON search_entry USING gin ({name}_vector)"
+        yield _found(name)
+    for channel in ("exact", "folded"):
+        # Counting visits every row: texts lie aside, titles, which decide about rank, with the row.
+        yield f"ALTER TABLE search_entry ALTER COLUMN {channel}_title SET STORAGE MAIN"
+        yield _best(channel)
+    yield "ALTER TABLE search_entry SET (toast_tuple_target = 128)"
+
+
+# The planner takes a vector for something that lies in the row, and would rather unpack that of every row than use the
+# index; so it is forbidden to, for these functions only.
+BY_INDEX = "LANGUAGE sql STABLE PARALLEL SAFE SET enable_seqscan = off"
+
+
+def _found(name):
+    return f"""CREATE FUNCTION search_{name}(sought tsquery) RETURNS SETOF bigint {BY_INDEX} AS $$
+        SELECT id FROM search_entry WHERE {name}_vector @@ sought
+    $$"""
+
+
+def _best(channel):
+    """The best of what is found. To rank a hit its vector must be unpacked, so of a word that stands everywhere only
+    ``most`` are ranked: first those with the words side by side in the title, then the newest."""
+    return f"""CREATE FUNCTION search_{channel}_best(
+        sought tsquery, words tsquery, phrase text, not_in tsquery, most integer
+    ) RETURNS SETOF bigint {BY_INDEX} AS $$
+        SELECT id FROM (
+            SELECT id, {channel}_vector AS vector, strpos(' ' || {channel}_title || ' ', phrase) > 0 AS in_title
+            FROM search_entry
+            WHERE {channel}_vector @@ sought AND (not_in IS NULL OR id NOT IN (SELECT search_exact(not_in)))
+            ORDER BY in_title DESC, id DESC LIMIT most
+        ) hits ORDER BY ts_rank('{{0, 0, 0.1, 1}}', vector, words, 1) DESC, id DESC
+    $$"""
 
 
 def make(apps, schema_editor):
@@ -74,10 +102,13 @@ def make(apps, schema_editor):
 
 
 def unmake(apps, schema_editor):
-    """PostgreSQL's columns go with the table."""
+    """Columns, indexes and triggers go with the table."""
     if schema_editor.connection.vendor == "sqlite":
         for table in TEXTS:
             schema_editor.execute(f"DROP TABLE IF EXISTS {table}")
+    else:
+        for name in ("exact_best", "folded_best", "exact", "folded", "titles"):
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS search_{name}")
 
 
 class Migration(migrations.Migration):
