@@ -11,6 +11,7 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Max,
     Min,
     OuterRef,
     Prefetch,
@@ -229,9 +230,9 @@ def _agencies(reader: Reader, tasks: QuerySet[PlanTask]) -> dict[str, list[tuple
     asked once a plan. What is left to judgement is asked everywhere.
     """
     parts = TaskAgency.objects.filter(task__in=tasks.order_by().values("pk")).order_by()
-    of_groups = parts.exclude(group=None).values_list("pk", "role", "group", "task__plan", "group__open_ended")
-    once = {(role, group, pk if open_ended else -plan): pk for pk, role, group, plan, open_ended in of_groups}
-    members = TaskAgency.members.through.objects.filter(taskagency__in=list(once.values()))
+    by_task = Case(When(group__open_ended=True, then=F("task")))
+    of_groups = parts.exclude(group=None).values("role", "group", "task__plan", by_task=by_task).annotate(one=Max("pk"))
+    members = TaskAgency.members.through.objects.filter(taskagency__in=[row["one"] for row in of_groups])
     found = {
         *parts.exclude(agency=None).values_list("role", "agency").distinct(),
         *members.values_list("taskagency__role", "agency").distinct(),

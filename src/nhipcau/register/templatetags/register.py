@@ -17,16 +17,18 @@ from nhipcau.search.query import parse
 register = template.Library()
 
 LONGEST_OPTION = 90
+SELECTED = " selected"
 
 
 @register.simple_tag
 def options(pairs: Iterable[tuple[object, object]], chosen: object) -> SafeString:
     """The options of a select. Written here, as a template takes longer for hundreds of agencies than for a page."""
-    shown = (
-        (value, " selected" if str(value) == str(chosen) else "", Truncator(str(words)).chars(LONGEST_OPTION))
-        for value, words in pairs
-    )
+    shown = ((value, SELECTED if str(value) == str(chosen) else "", _short(str(words))) for value, words in pairs)
     return format_html_join("\n", '<option value="{}"{}>{}</option>', shown)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_OPTION else Truncator(words).chars(LONGEST_OPTION)
 
 
 @register.filter

@@ -63,6 +63,15 @@ def test_the_list_stands_in_few_queries_for_any_number_of_rows(rows, trade, plan
     assert queries_of(client_of(lan), "/nhiem-vu/", counting) <= MOST["/nhiem-vu/"]
 
 
+@pytest.mark.parametrize("page", ["/nhiem-vu/", "/lich/", "/tien-trinh/"])
+def test_a_page_costs_the_same_out_of_a_hundred_and_out_of_a_full_province(page, trade, plan, lan, client_of, counting):
+    client = client_of(lan)
+    fill(plan, trade, 100)
+    few = queries_of(client, page, counting)
+    fill(plan, trade, 7400)
+    assert queries_of(client, page, counting) == few <= MOST[page]
+
+
 HOSTILE = [
     "q=%00", "q=%25_'%22<script>alert(1)</script>", "q=" + "a" * 5000, "trang=-1", "trang=x",
     "trang=99999999999999999999",
