@@ -69,7 +69,7 @@ def web() -> subprocess.Popen[bytes]:
 
 
 def worker() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "manage.py", "db_worker", "--verbosity", "0", "--no-startup-delay"]
+    command = [sys.executable, "manage.py", "worker", "--verbosity", "0", "--no-startup-delay"]
     return subprocess.Popen(command, start_new_session=True)
 
 

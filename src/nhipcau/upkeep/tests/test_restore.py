@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 
-from .installation import SERVER
+import pytest
+
+from .installation import SERVER, Installation, database
 
 
 def refused(installation, path, *options):
@@ -58,8 +60,6 @@ def test_a_folder_with_files_is_not_restored_into(prepared, copy_of, backup):
 
 
 def test_a_database_that_is_not_migrated_says_so(tmp_path, backup):
-    from .installation import Installation, database
-
     with database() as address:
         bare = Installation(tmp_path / "bare", address)
         done = bare.manage("restore", str(backup))
@@ -111,8 +111,6 @@ def test_rows_move_to_another_database_and_the_proof_is_printed(of_demo, prepare
     again = of_demo.manage("move", "--to", f"sqlite://{there}")
     assert "in use" in again.stderr
     if SERVER:
-        from .installation import Installation, database
-
         laptop = Installation(tmp_path / "laptop", f"sqlite://{there}")
         shutil.copytree(of_demo.files, laptop.files)
         with database() as address:
@@ -120,3 +118,44 @@ def test_rows_move_to_another_database_and_the_proof_is_printed(of_demo, prepare
             assert back.returncode == 0, back.stderr
             office = Installation(laptop.folder, address)
             assert office.fingerprint() == of_demo.fingerprint()
+
+
+def test_who_works_during_a_backup_is_not_held_up_and_does_not_show_in_it(of_demo, copy_of):
+    live = copy_of(of_demo)
+    told = live.shell(
+        "from pathlib import Path\n"
+        "from threading import Thread\n"
+        "from django.conf import settings\n"
+        "from django.db import connection\n"
+        "from nhipcau.plans.models import ReviewItem, Upload\n"
+        "from nhipcau.upkeep.archive.snapshot import Files, held_still\n"
+        "def work():\n"
+        "    ReviewItem.objects.all()[0].delete()\n"
+        "    Path(Upload.objects.first().file.path).unlink()\n"
+        "    connection.close()\n"
+        "with Files(Path(settings.MEDIA_ROOT)) as files:\n"
+        "    files.hold()\n"
+        "    with held_still(connection):\n"
+        "        files.hold()\n"
+        "        rows, names = ReviewItem.objects.count(), files.names()\n"
+        "        other = Thread(target=work)\n"
+        "        other.start()\n"
+        "        other.join(10)\n"
+        "        print(other.is_alive(), ReviewItem.objects.count() - rows, files.names() == names)\n"
+        "        print(all(files.path(name).exists() for name in names))\n"
+        "print(ReviewItem.objects.count() - rows)\n"
+    )
+    assert told.split() == ["False", "0", "True", "True", "-1"]
+
+
+@pytest.mark.postgres
+def test_what_postgresql_cannot_hold_is_named_and_nothing_moves(of_demo, tmp_path):
+    laptop = Installation(tmp_path / "laptop")
+    for command in (["migrate", "--verbosity", "0"], ["load_demo", "--verbosity", "0"]):
+        assert laptop.manage(*command).returncode == 0
+    laptop.shell("from nhipcau.plans.models import Plan; Plan.objects.update(place='x' * 500)")
+    with database() as address:
+        office = Installation(tmp_path / "office", address)
+        done = laptop.manage("move", "--to", address)
+        assert "plans.plan does not fit into this database: value too long" in done.stderr
+        assert office.content()[:2] == (0, 0)
