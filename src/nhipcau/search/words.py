@@ -18,8 +18,9 @@ from vanban.text import UNSEEN, clean, fold
 
 LONGEST_WORD = 60  # letters; what is longer is no word, and its head is enough to find it
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_MARKS = "\u0300-\u036f"
-# Marks of decomposed letters and unseen letters belong to the word in which they stand.
+# Every script has marks that are part of a letter or stand behind it, as the text happens to be coded. So marks of all
+# scripts, like unseen letters, belong to the word in which they stand, and words are composed before they are judged.
+_MARKS = re.escape("".join(mark for mark in map(chr, range(0x300, 0x20000)) if unicodedata.category(mark)[0] == "M"))
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{UNSEEN}]+[^\W_]+)*[{_MARKS}]*")
 _Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _VOWELS = frozenset("aeiouy")

@@ -6,7 +6,7 @@ import unicodedata
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nhipcau.search import numbers
@@ -45,6 +45,9 @@ def test_different_words_have_different_exact_keys(one, other):
 
 
 @given(st.text(max_size=80))
+@example("\u0622b")  # an Arabic letter with its madda
+@example("\u0929\u0958 \u1112\u1161\u11ab \u09cb")  # letters of India, of which one never composes; Korean
+@example("=\u0338a \u0301 a\u200b\u0301b")  # marks on signs, alone, and behind what is not seen
 def test_keys_are_the_same_for_every_coding_of_the_letters(text):
     assert channels(unicodedata.normalize("NFD", text)) == channels(unicodedata.normalize("NFC", text))
 
