@@ -64,7 +64,8 @@ def without_tags(text: str) -> str:
         text = TAG.sub("", BREAKING.sub("\n", QUOTE_TAG.sub("", text)))
     if "&" in text:
         text = unescape(text)
-    return re.sub(r"\s*\n\s*", "\n", text).strip()
+    # Line by line: a pattern with space on both sides of the break would try a megabyte of spaces from each of them.
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line)
 
 
 def _bullet(after: str) -> str:
