@@ -133,6 +133,7 @@ class Late:
     agency: int | None
     number: int = 0
     oldest: date = date.max
+    title: str = ""  # of one of them
 
 
 def late_by_agency(reader: Reader, late: QuerySet[PlanTask], nam: str = ALL_YEARS) -> list[Item]:
@@ -143,7 +144,7 @@ def late_by_agency(reader: Reader, late: QuerySet[PlanTask], nam: str = ALL_YEAR
         Item(
             what=line.name,
             url=_list(nam=nam, trang_thai="qua-han", chu_tri=str(line.agency or "")),
-            about=_oldest_words(line.oldest),
+            about=_late_words(line),
             text=_tasks_words(line.number),
         )
         for line in lines
@@ -159,7 +160,7 @@ def late_by_agency(reader: Reader, late: QuerySet[PlanTask], nam: str = ALL_YEAR
 def _late(reader: Reader, parts: QuerySet[TaskAgency]) -> Iterable[Late]:
     """Counted by agency and plan, then put together by the agency that holds the work of that plan today."""
     counted = parts.select_related(None).values("agency", "agency__name", "group__name", "task__plan")
-    counted = counted.order_by().annotate(number=Count("task", distinct=True), oldest=Min("task__due_on"))
+    counted = counted.order_by().annotate(number=Count("task", distinct=True), oldest=Min("task__due_on"), title=Min("task__title"))
     plans = Plan.objects.in_bulk({line["task__plan"] for line in counted}) if reader.today.lineage else {}
     found: dict[tuple[int | None, str], Late] = {}
     for line in counted:
@@ -170,7 +171,15 @@ def _late(reader: Reader, parts: QuerySet[TaskAgency]) -> Iterable[Late]:
         known = found.setdefault((pk, name), Late(name, pk))
         known.number += line["number"]
         known.oldest = min(known.oldest, line["oldest"])
+        known.title = line["title"]
     return found.values()
+
+
+def _late_words(line: Late) -> str:
+    """The only late task by its title; of several the oldest deadline."""
+    if line.number > 1:
+        return _oldest_words(line.oldest)
+    return f"{line.title} · {day_words(line.oldest)}"
 
 
 def _oldest_words(day: date) -> str:

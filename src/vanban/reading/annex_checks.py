@@ -28,9 +28,17 @@ def body_and_annex_agree(tasks: list[Task]) -> Iterator[Finding]:
             yield from _same_time(task, row)
             yield from _same_money(task, row)
     named = {task.key for task in linked}
-    for key, row in annex.items():
-        if key not in named:
+    yield from _not_in_body([row for key, row in annex.items() if key not in named], len(annex))
+
+
+def _not_in_body(rows: list[Task], of: int) -> Iterator[Finding]:
+    """Row by row where the body lists the work too; in one sentence where it only picks out some of it."""
+    if len(rows) * 2 <= of:
+        for row in rows:
             yield Finding(message("not_in_body", title=_short(row)), row.title.places, "note")
+    else:
+        places = tuple(place for row in rows for place in row.title.places)
+        yield Finding(message("most_not_in_body", number=len(rows), of=of), places, "note")
 
 
 def _short(task: Task) -> str:

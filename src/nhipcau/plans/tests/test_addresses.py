@@ -138,7 +138,7 @@ def test_the_list_can_be_narrowed_and_hostile_addresses_do_no_harm(client_of, pl
 
 def test_the_page_of_a_plan_tells_what_it_says(client_of, plan, minh):
     page = client_of(minh).get(reverse("plans:detail", args=[plan.pk])).content.decode()
-    for words in ("Công tác thông tin đối ngoại năm 2026", "15/12/2026", "72/2015/NĐ-CP", "Chưa bắt đầu", "xác nhận"):
+    for words in ("Công tác thông tin đối ngoại năm 2026", "15/12/2026", "72/2015/NĐ-CP", "Chưa thực hiện", "xác nhận"):
         assert words in page
     assert "Hoàn tác" not in page
 

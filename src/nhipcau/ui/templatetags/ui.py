@@ -52,12 +52,12 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("ui/parts/deadline.html")
 def deadline(
-    due_on: date | None, *, finished: bool = False, text: str = "", vague: bool = False, today: date | None = None
+    due_on: date | None, *, finished: bool = False, text: str = "", vague: bool = False, past: bool = False, today: date | None = None
 ) -> dict[str, object]:
     """The date first, the distance second and only while it matters. ``text`` stands in where there is no date, and
-    first where the words leave the date open (``vague``)."""
+    first where the words leave the date open (``vague``). ``past``: a day gone by is over, and nobody is late."""
     days = (due_on - (today or timezone.localdate())).days if due_on else None
-    tells = days is not None and not finished and days <= NEAR
+    tells = days is not None and not finished and days <= NEAR and not (past and days < 0)
     tone = ("late" if days < 0 else "soon" if days <= SOON else "") if days is not None and tells else ""
     distance = words.distance_words(days) if days is not None and tells else ""
     return {"due_on": due_on, "text": text, "vague": vague, "distance": distance, "tone": tone}
