@@ -17,6 +17,8 @@ from .labels import ASSIGNING, Labelled, label_field, read_assignment, read_labe
 from .outline import Node
 
 SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZĐÀ-Ỹ])")
+LEADS = re.compile(r"chu tri|phu trach|lam dau moi")  # without these words nothing is assigned
+LONGEST_ASSIGNMENT = 3000  # characters of a sentence that assigns, and of the labels behind it
 LETTERED = ("letter", "paren")
 LONGEST_VALUE = 200  # characters of a plain line that may be what the label above it says
 Entry = tuple[Line, Line, list[Labelled]]  # the line, its text before labels, its labels
@@ -201,8 +203,11 @@ def _entries(node: Node, assigned: bool) -> Iterator[Entry]:
 
 def _assigned(line: Line) -> Entry:
     """A line that ends, or is, a sentence such as "Giao Sở A chủ trì, phối hợp với Sở B thực hiện."."""
-    for start in [0, *(match.end() for match in SENTENCE.finditer(line.text))]:
-        if labels := read_assignment(line.part(start)):
+    starts = [0, *(match.end() for match in SENTENCE.finditer(line.text))]
+    for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        if not LEADS.search(line.plain, start, end):
+            continue
+        if labels := read_assignment(line.part(start, start + LONGEST_ASSIGNMENT)):
             return line, line.part(0, len(line.text[:start].rstrip(" :"))), labels
     return line, line, []
 

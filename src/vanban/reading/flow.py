@@ -20,6 +20,7 @@ from .joins import ENDS_A_SENTENCE, LONG, goes_on
 from .markers import Marker, marker_of
 from .words import is_upper, normal
 
+LONGEST = 20_000  # characters of a line: no paragraph is longer, and no rule may walk a megabyte again and again
 SIDE_BY_SIDE = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|(?:^|\n)noi nhan|doc lap - tu do")
 SIGNATURE = re.compile(
     r"\W*(?:(?:tm|kt|tl|tuq)\b\W|(?:pho )?(?:giam doc|chu tich|truong ban|bi thu|chanh van phong)\b)"
@@ -109,12 +110,16 @@ def read_flow(document: Document) -> list[Item]:
         last = items[-1] if items else None
         if not any(map(str.isalnum, item.text if isinstance(item, Line) else _words(item.table))):
             parted = True
-        elif isinstance(item, Line) and isinstance(last, Line) and not parted and goes_on(last, item, wrapped=wrapped):
+        elif isinstance(item, Line) and isinstance(last, Line) and not parted and _one(last, item, wrapped):
             items[-1] = _joined(last, item)
         else:
             items.append(item)
             parted = False
     return items
+
+
+def _one(line: Line, after: Line, wrapped: bool) -> bool:
+    return len(line.text) < LONGEST and goes_on(line, after, wrapped=wrapped)
 
 
 def _words(table: Table) -> Iterator[str]:
@@ -148,7 +153,8 @@ def is_layout(table: Table) -> bool:
 def whole_cell(block: int, cell: Cell) -> Line:
     """A cell as one line whose text keeps its line breaks: agencies are split at them."""
     paragraph = cell.paragraphs[0] if cell.paragraphs else Paragraph("")
-    return Line(cell.text, ((0, Place(block, (cell.row, cell.column), 0, len(cell.text))),), paragraph)
+    text = cell.text[:LONGEST]
+    return Line(text, ((0, Place(block, (cell.row, cell.column), 0, len(text))),), paragraph)
 
 
 def cell_lines(block: int, cell: Cell) -> Iterator[Line]:
@@ -159,26 +165,23 @@ def cell_lines(block: int, cell: Cell) -> Iterator[Line]:
 
 def paragraph_lines(place: Place, paragraph: Paragraph) -> Iterator[Line]:
     """A paragraph as one line, or as several where its soft breaks separate items."""
-    start = 0
-    parts = paragraph.text.split("\n") if "\n" in paragraph.text else [paragraph.text]
+    start, end = 0, -1
+    parts = paragraph.text.split("\n")
     for number, part in enumerate(parts):
-        end = start + len(part)
-        if number + 1 == len(parts) or _breaks(part, parts[number + 1]):
-            first = place.start + start
-            text = paragraph.text[start:end]
+        end += 1 + len(part)
+        if number + 1 < len(parts) and not _breaks(part, parts[number + 1]):
+            continue  # only a wrapped line
+        for first in range(start, end, LONGEST):
+            text = paragraph.text[first : min(end, first + LONGEST)]
+            at = Place(place.block, place.cell, place.start + first, place.start + first + len(text))
             if text.strip():
-                yield Line(
-                    text.replace("\n", " "), ((0, Place(place.block, place.cell, first, first + len(text))),), paragraph
-                )
-            start = end + 1
-        else:  # the break is only a wrapped line: keep what was gathered and go on
-            parts[number + 1] = f"{part}\n{parts[number + 1]}"
+                yield Line(text.replace("\n", " "), ((0, at),), paragraph)
+        start = end + 1
 
 
 def _breaks(before: str, after: str) -> bool:
     """Whether a soft break between these two separates items, or only wraps one."""
-    before = before.rsplit("\n", 1)[-1].strip()
-    after = after.strip()
+    before, after = before.strip(), after.strip()
     if not before or not after or marker_of(after) or is_upper(before) != is_upper(after):
         return True
     return bool(ENDS_A_SENTENCE.search(before)) or (not after[0].islower() and len(before) < LONG)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,11 +79,12 @@ def _closed(before: str) -> bool:
 def _labels(body: Line) -> list[tuple[int, int, str, str]]:
     """(start, end, field, label) of every label in the line."""
     found = []
+    edges = [edge.end() for edge in EDGE.finditer(body.text)] if ":" in body.text else []
     for colon in re.finditer(r"\s*:", body.text):
-        edges = [edge.end() for edge in EDGE.finditer(body.text, 0, colon.start())]
-        for start in edges:
+        near = bisect_left(edges, colon.start() - LONGEST_LABEL), bisect_left(edges, colon.start())
+        for start in edges[slice(*near)]:
             label = body.text[start : colon.start()]
-            if len(label) <= LONGEST_LABEL and (field := label_field(label)):
+            if field := label_field(label):
                 found.append((start, colon.end(), field, label.strip()))
                 break
     return found
