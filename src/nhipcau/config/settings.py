@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "nhipcau.register",
     "nhipcau.exchange",
     "nhipcau.api",
+    "nhipcau.journal",
     "nhipcau.demo",
     "nhipcau.upkeep",
     "nhipcau.config",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("nhipcau.register.urls")),
     path("", include("nhipcau.exchange.urls")),
     path("", include("nhipcau.api.urls")),
+    path("", include("nhipcau.journal.urls")),
     path("", include("nhipcau.upkeep.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from .chain import storable
@@ -17,6 +18,8 @@ from .sealing import seal_after_commit
 if TYPE_CHECKING:
     from nhipcau.accounts.models import User
     from nhipcau.organizations.models import Province
+
+READ_SUFFIX = "_read"  # ends the code of an action that only looked at something
 
 _sentences: dict[str, str | Promise] = {}
 _places: list[Callable[[User], Province | None]] = []
@@ -69,3 +72,18 @@ def log(
     )
     seal_after_commit()
     return entry
+
+
+def log_read(
+    *, action: str, user: User, target: Model | None = None, province: Province | None = None, **data: object
+) -> None:
+    """Add that somebody looked at personal data: once a day for each reader and object, or the log would hold little
+    else. Looking at one's own is nobody's business."""
+    if not action.endswith(READ_SUFFIX):
+        raise ValueError(f"The code of a read ends in {READ_SUFFIX}: {action}.")
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    told = Entry.objects.filter(action=action, user=user, at__gte=midnight)
+    if target:
+        told = told.filter(target_type=target._meta.label_lower, target_id=target.pk)
+    if target != user and not told.exists():
+        log(action=action, user=user, target=target, province=province, data=data)

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .actions import sentence_of
+from .actions import READ_SUFFIX, sentence_of
 from .models import Entry
 
 
@@ -39,8 +39,9 @@ class Line:
 
 
 def sentences(target: Model, *, limit: int = 100) -> list[Line]:
-    """What happened to this object, newest first. One query."""
+    """What happened to this object, newest first; who only looked at it is left out. One query."""
     entries = Entry.objects.filter(target_type=target._meta.label_lower, target_id=target.pk)
+    entries = entries.exclude(action__endswith=READ_SUFFIX)
     return lines(entries.select_related("user")[:limit])
 
 
@@ -68,6 +69,8 @@ def _label(target_type: str, name: str) -> str:
         field = apps.get_model(target_type)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):
         return name
+    if field.is_relation and field.auto_created and field.related_model:
+        return str(field.related_model._meta.verbose_name_plural)  # rows that point here
     return str(getattr(field, "verbose_name", name))
 
 

@@ -5,8 +5,11 @@ class OrganizationsConfig(AppConfig):
     name = "nhipcau.organizations"
 
     def ready(self) -> None:
-        from . import finding, menu, words
+        from nhipcau.history.actions import tell_place
+
+        from . import finding, menu, permissions, words
 
         finding.register_source()
         words.register()
         menu.register()
+        tell_place(permissions.province_of)

@@ -15,6 +15,10 @@ SENTENCES = {
     "organizations.person_added": _("added %(name)s"),
     "organizations.person_changed": _("changed the details of %(name)s"),
     "organizations.password_given": _("gave %(name)s a new password"),
+    "organizations.people_read": _("looked at the list of people"),
+    "organizations.person_read": _("looked at the page of %(name)s"),
+    "organizations.access_review_read": _("looked at the posts in the access review of %(year)s"),
+    "organizations.access_record_read": _("took out the record of the access review of %(year)s"),
     "organizations.appointed": _("appointed %(person)s at %(agency)s as %(role)s from %(on)s"),
     "organizations.post_ended": _("ended the post of %(person)s at %(agency)s on %(on)s"),
     "organizations.delegated": _(

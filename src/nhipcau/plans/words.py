@@ -7,6 +7,7 @@ from nhipcau.history.actions import register_action
 SENTENCES = {
     "plans.upload_received": _("uploaded the file %(name)s"),
     "plans.upload_refused": _("uploaded a file that carries a secrecy mark; it was refused and nothing of it was kept"),
+    "plans.upload_retried": _("had the file %(name)s read once more"),
     "plans.upload_discarded": _("took back the file %(name)s"),
     "plans.upload_compared": _("had the file compared with %(plan)s"),
     "plans.confirmed": _("confirmed the plan with %(made)s tasks"),

@@ -26,7 +26,7 @@ MARK_COLUMN = 16
 MONEY_COLUMN = 11
 A4 = 9
 LONGEST = 32_767  # characters that Excel takes in a cell
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")  # with their wide forms
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -73,10 +73,10 @@ def values(row: Row) -> list[Value]:
 def csv_lines(rows: Iterable[Row]) -> Iterator[list[str]]:
     yield headings()
     for row in rows:
-        yield [_csv_cell(value) for value in values(row)]
+        yield [csv_cell(value) for value in values(row)]
 
 
-def _csv_cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, str) and value.startswith(BEGINS_A_FORMULA):
@@ -88,12 +88,12 @@ def workbook(rows: Iterable[Row], title: str, about: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Tasks"))
     _lay_out(sheet)
-    sheet.append([_cell(sheet, title, bold=True)])
-    sheet.append([_cell(sheet, about)])
+    sheet.append([sheet_cell(sheet, title, bold=True)])
+    sheet.append([sheet_cell(sheet, about)])
     keys = (*KEYS, "result", "")
     sheet.append([_heading(sheet, words, key) for words, key in zip(workbook_headings(), keys, strict=True)])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in _with_mark(row)])
+        sheet.append([sheet_cell(sheet, value) for value in _with_mark(row)])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -137,13 +137,13 @@ WRAPPED, ONE_LINE = Alignment(vertical="top", wrap_text=True), Alignment(vertica
 
 
 def _heading(sheet: WriteOnlyWorksheet, words: str, key: str) -> WriteOnlyCell:
-    cell = _cell(sheet, words, bold=True)
+    cell = sheet_cell(sheet, words, bold=True)
     cell.alignment, cell.border = WRAPPED, Border(bottom=THIN)
     cell.fill = OPEN_FILL if key in (*WORKING, "result") else HEAD_FILL
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> WriteOnlyCell:
+def sheet_cell(sheet: WriteOnlyWorksheet, value: Value, *, bold: bool = False) -> WriteOnlyCell:
     value = cleaned(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):

@@ -9,11 +9,14 @@ from .delegations import delegation_begin, delegation_end
 from .groups import group_add, group_change
 from .people import appointment_begin, appointment_end, person_add, person_change
 from .provinces import province_add
+from .reads import access_record_taken, access_review_read, people_read, person_read
 
 __all__ = [
     "access_decide",
+    "access_record_taken",
     "access_review_close",
     "access_review_open",
+    "access_review_read",
     "agency_add",
     "agency_change",
     "alias_forget",
@@ -24,7 +27,9 @@ __all__ = [
     "delegation_end",
     "group_add",
     "group_change",
+    "people_read",
     "person_add",
     "person_change",
+    "person_read",
     "province_add",
 ]

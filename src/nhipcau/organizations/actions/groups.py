@@ -41,10 +41,25 @@ def group_change(  # noqa: PLR0913 - keyword-only, one for each field of the for
     open_ended: bool = False,
     aliases: Iterable[str] = (),
 ) -> AgencyGroup:
+    before = _as_read(AgencyGroup.objects.get(pk=group.pk))
     group.name, group.kinds, group.open_ended = clean(name), sorted(kinds), open_ended
     _save(group, named, aliases)
-    log(action="organizations.group_changed", user=by, target=group, data={"name": group.name})
+    after = _as_read(group)
+    if after != before:
+        data = {"name": group.name, "before": before, "after": after}
+        log(action="organizations.group_changed", user=by, target=group, data=data)
     return group
+
+
+def _as_read(group: AgencyGroup) -> dict[str, object]:
+    kinds = dict(Agency.Kind.choices)
+    return {
+        "name": group.name,
+        "kinds": [str(kinds.get(kind, kind)) for kind in group.kinds],
+        "named": sorted(agency.name for agency in group.named.all()),
+        "open_ended": _("yes") if group.open_ended else _("no"),
+        "aliases": sorted(group.aliases.values_list("text", flat=True)),
+    }
 
 
 def _save(group: AgencyGroup, named: Iterable[Agency], aliases: Iterable[str]) -> None:

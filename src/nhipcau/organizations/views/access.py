@@ -55,6 +55,7 @@ def open_review(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     shown = access_review_for(user, "see", pk)
+    actions.access_review_read(review=shown, by=user)
     items = list(access_items_for(user, shown))
     by_agency = [(name, list(rows)) for name, rows in groupby(items, lambda item: item.agency_name)]
     context = {
@@ -93,7 +94,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = access_review_for(signed_in(request), "keep", pk)
+    user = signed_in(request)
+    shown = access_review_for(user, "keep", pk)
+    actions.access_record_taken(review=shown, by=user)
     response = HttpResponse(workbook(shown), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="ra-soat-quyen-{shown.year}.xlsx"'
     return response

@@ -19,9 +19,11 @@ from nhipcau.organizations.queries import people_list
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
+    user, today = signed_in(request), timezone.localdate()
+    province = province_for(user, "appoint")
+    actions.people_read(province=province, by=user)
     rows = []
-    for person in people_list(province_for(signed_in(request), "appoint")):
+    for person in people_list(province):
         held = [post for post in person.appointments.all() if not post.valid_to or post.valid_to >= today]
         rows.append((person, held))
     return render(request, "organizations/people.html", {"rows": rows})
@@ -36,6 +38,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         if changed:
             messages.success(request, _("%(person)s was changed.") % {"person": changed})
             return redirect("organizations:person", pk)
+    actions.person_read(person=shown, province=province_for(user, "appoint"), by=user)
     posts = shown.appointments.select_related("agency").prefetch_related("delegations__user").order_by("-valid_from")
     context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
     return render(request, "organizations/person.html", context)

@@ -86,6 +86,7 @@ def upload_retry(*, upload: Upload, by: User) -> None:
     """Read a file again that could not be read: text recognition may have been installed since."""
     if not Upload.objects.filter(pk=upload.pk, state=State.FAILED).update(state=State.WAITING, error_code=""):
         raise Refused(_("This file is not waiting for a new attempt."))
+    log(action="plans.upload_retried", user=by, target=upload, data={"name": upload.name})
     upload_queue(upload=upload)
 
 

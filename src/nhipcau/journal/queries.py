@@ -1,0 +1,125 @@
+"""The log in words, with what each entry is about and whether it still is what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
+
+from nhipcau.accounts.models import User
+from nhipcau.history.models import Entry
+from nhipcau.history.queries import Line, lines
+from nhipcau.history.standing import Standing, standings
+from nhipcau.organizations.permissions import ADMINISTRATORS, holds, province_of
+from vanban.text import fold
+
+from .words import KINDS
+
+# Where an object is looked at, and the columns of its name; those of other kinds have no page of their own.
+PAGES = {
+    "plans.plan": ("plans:detail", ("type", "number")),
+    "plans.plantask": ("register:task", ("title",)),
+    "plans.upload": ("plans:upload_status", ("name",)),
+    "organizations.agency": ("organizations:agency", ("name",)),
+    "organizations.agencygroup": ("organizations:group", ("name",)),
+    "organizations.accessreview": ("organizations:access_review", ("province__name", "year")),
+    "accounts.user": ("organizations:person", ("username", "first_name", "last_name")),
+    "succession.event": ("succession:event", ("kind", "effective_on")),
+    "exchange.webhook": ("exchange:webhook", ("name",)),
+}
+LONGEST_NAME = 90
+BATCH = 1000
+SEARCHED = 20_000  # entries in which words are looked for: the newest that the other filters leave
+
+
+@dataclass(frozen=True)
+class About:
+    """What an entry is about. Without a name when it is gone, without address when the reader has no page of it."""
+
+    kind: str
+    key: str
+    pk: int
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    entry: Entry
+    line: Line
+    about: About | None
+    standing: Standing | None = None
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether all these folded words stand somewhere in it."""
+        told = [str(self.line), self.about.name if self.about else ""]
+        told += [f"{change.label} {change.before} {change.after}" for change in self.line.changes]
+        text = fold(" ".join(told))
+        return all(word in text for word in words)
+
+
+def rows(entries: Iterable[Entry], reader: User, *, checked: bool = False) -> list[Row]:
+    """These entries with their objects, one query for each kind of object among them; ``checked`` adds their standing
+    in the chain."""
+    entries = list(entries)
+    known = _objects(entries, reader)
+    stand = standings(entries) if checked else {}
+    told = zip(entries, lines(entries), strict=True)
+    return [
+        Row(entry, line, known.get((entry.target_type, entry.target_id or 0)), stand.get(entry.pk))
+        for entry, line in told
+    ]
+
+
+def rows_in_turn(entries: QuerySet[Entry], reader: User, limit: int) -> Iterator[Row]:
+    """The same for many, newest first, without holding them all."""
+    found = entries.select_related("user")[:limit].iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
+        yield from rows(batch, reader)
+
+
+def search(entries: QuerySet[Entry], reader: User, text: str) -> list[int]:
+    """The keys of the entries that tell of these words, with or without accents. They are looked for in what is
+    shown, which no database holds."""
+    words = fold(text).split()
+    return [row.entry.pk for row in rows_in_turn(entries, reader, SEARCHED) if row.has(words)]
+
+
+def _objects(entries: Iterable[Entry], reader: User) -> dict[tuple[str, int], About]:
+    wanted: dict[str, set[int]] = {}
+    for entry in entries:
+        if entry.target_type in KINDS and entry.target_id:
+            wanted.setdefault(entry.target_type, set()).add(entry.target_id)
+    found = {}
+    for key, pks in wanted.items():
+        named: QuerySet[Any] = apps.get_model(key)._default_manager.filter(pk__in=pks)
+        if key == "organizations.accessreview":
+            named = named.select_related("province")
+        names = {row.pk: str(row) for row in named.only(*PAGES[key][1])}
+        for pk in pks:
+            found[key, pk] = _about(key, pk, names.get(pk, ""), reader)
+    return found
+
+
+def _about(key: str, pk: int, name: str, reader: User) -> About:
+    page, args = PAGES[key][0], [pk]
+    if key == "accounts.user" and not holds(reader, *ADMINISTRATORS):
+        page, args = ("accounts:profile", []) if pk == reader.pk else ("", [])
+    try:
+        url = reverse(page, args=args) if name and page else ""
+    except NoReverseMatch:
+        url = ""
+    return About(str(KINDS[key]), key, pk, Truncator(name).chars(LONGEST_NAME), url)
+
+
+def people_for(reader: User) -> list[tuple[int, str]]:
+    """Everybody who ever held a post in the reader's province, as choices. One query."""
+    province = province_of(reader)
+    people = User.objects.filter(appointments__agency__province=province).distinct() if province else [reader]
+    return sorted(((person.pk, str(person)) for person in people), key=lambda choice: choice[1].split()[::-1])

@@ -1,0 +1,24 @@
+"""Looking at personal data changes nothing, and is written down all the same: once a day for each reader and object."""
+
+from __future__ import annotations
+
+from nhipcau.accounts.models import User
+from nhipcau.history.actions import log_read
+from nhipcau.organizations.models import AccessReview, Province
+
+
+def people_read(*, province: Province, by: User) -> None:
+    log_read(action="organizations.people_read", user=by, province=province)
+
+
+def person_read(*, person: User, province: Province, by: User) -> None:
+    log_read(action="organizations.person_read", user=by, target=person, province=province, name=str(person))
+
+
+def access_review_read(*, review: AccessReview, by: User) -> None:
+    log_read(action="organizations.access_review_read", user=by, target=review, year=review.year)
+
+
+def access_record_taken(*, review: AccessReview, by: User) -> None:
+    """The list of posts left the site as a file."""
+    log_read(action="organizations.access_record_read", user=by, target=review, year=review.year)
