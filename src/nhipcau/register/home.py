@@ -160,7 +160,9 @@ def late_by_agency(reader: Reader, late: QuerySet[PlanTask], nam: str = ALL_YEAR
 def _late(reader: Reader, parts: QuerySet[TaskAgency]) -> Iterable[Late]:
     """Counted by agency and plan, then put together by the agency that holds the work of that plan today."""
     counted = parts.select_related(None).values("agency", "agency__name", "group__name", "task__plan")
-    counted = counted.order_by().annotate(number=Count("task", distinct=True), oldest=Min("task__due_on"), title=Min("task__title"))
+    counted = counted.order_by().annotate(
+        number=Count("task", distinct=True), oldest=Min("task__due_on"), title=Min("task__title")
+    )
     plans = Plan.objects.in_bulk({line["task__plan"] for line in counted}) if reader.today.lineage else {}
     found: dict[tuple[int | None, str], Late] = {}
     for line in counted:

@@ -52,7 +52,13 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("ui/parts/deadline.html")
 def deadline(
-    due_on: date | None, *, finished: bool = False, text: str = "", vague: bool = False, past: bool = False, today: date | None = None
+    due_on: date | None,
+    *,
+    finished: bool = False,
+    text: str = "",
+    vague: bool = False,
+    past: bool = False,
+    today: date | None = None,
 ) -> dict[str, object]:
     """The date first, the distance second and only while it matters. ``text`` stands in where there is no date, and
     first where the words leave the date open (``vague``). ``past``: a day gone by is over, and nobody is late."""
