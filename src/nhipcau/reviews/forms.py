@@ -153,14 +153,25 @@ class HeaderForm(forms.Form):
     period_end = DayField(label=_("To"), required=False)
     signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
     signer_position = forms.CharField(label=_("Position"), max_length=250, required=False)
+    legal_bases = LinesField(label=_("Legal bases"), required=False)
     recipients = LinesField(label=_("Recipients"), required=False)
 
     def __init__(self, data: Any, *, item: ReviewItem) -> None:
         self.item = item
-        super().__init__(data, initial=item.values, auto_id=f"id_{item.pk}_%s")
+        initial = {**item.values, "legal_bases": list(self._known_bases())}
+        super().__init__(data, initial=initial, auto_id=f"id_{item.pk}_%s")
+
+    def _known_bases(self) -> dict[str, dict[str, Any]]:
+        return {base["text"] or base["number"]: base for base in self.item.values["legal_bases"]}
 
     def values(self) -> dict[str, Any]:
-        return {**self.item.values, **{name: _plain(value) for name, value in self.cleaned_data.items()}}
+        known, given = self._known_bases(), dict(self.cleaned_data)
+        bases = [known.get(line) or phrases.citation_of(line) for line in given.pop("legal_bases")]
+        return {
+            **self.item.values,
+            **{name: _plain(value) for name, value in given.items()},
+            "legal_bases": bases,
+        }
 
 
 class DutyForm(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any, cast
 from nhipcau.plans.models import ReviewItem
 from nhipcau.plans.values import Mention, TaskValues, Time
 from vanban.reading.agencies import split_agencies
+from vanban.reading.citations import find_citations
 from vanban.reading.deadlines import read_time
 from vanban.reading.money import read_money, read_unit
 from vanban.text import clean, name_key
@@ -41,6 +42,15 @@ def mention_of(name: str) -> Mention:
     if found := next((span for span in split_agencies(name) if span.text == name), None):
         return mention_values(found.mention())
     return {"text": name, "key": name_key(name), "kind": "agency", "open_ended": False, "agency": None}
+
+
+def citation_of(line: str) -> dict[str, Any]:
+    """A legal basis as typed: type, number, date and issuer where the words tell them."""
+    line = clean(line)
+    if found := next(iter(find_citations(line)), None):
+        told = {"type": found.type, "number": found.number, "issuer": found.issuer, "subject": found.subject}
+        return {**told, "date": found.date.isoformat() if found.date else None, "text": line, "places": []}
+    return {"type": "", "number": "", "issuer": "", "subject": "", "date": None, "text": line, "places": []}
 
 
 def money_of(text: str, unit: str = "") -> int | None:

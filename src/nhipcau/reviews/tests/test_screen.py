@@ -95,13 +95,21 @@ def test_a_wrong_day_is_told_and_nothing_typed_is_lost(client_of, upload, lan):
 def test_header_duties_and_reports_can_be_corrected(client_of, upload, lan):
     client = client_of(lan)
     header, report, duty = (upload.items.get(kind=kind) for kind in ("header", "report", "responsibility"))
-    post(client, upload, header, "change", type="Kế hoạch", number="104/KH-UBND", year="2026", issued_on="16/01/2026")
+    bases = [
+        header.values["legal_bases"][0]["text"],
+        "Quyết định số 5/2026/QĐ-TTg ngày 03/01/2026 của Thủ tướng Chính phủ",
+    ]
+    fields = {"type": "Kế hoạch", "number": "104/KH-UBND", "year": "2026", "issued_on": "16/01/2026"}
+    before = header.values["legal_bases"][0]
+    post(client, upload, header, "change", **fields, legal_bases=[*bases, ""])
     post(client, upload, report, "change", what="báo cáo", due_on="20/12/2026")
     post(client, upload, duty, "change", heading="Sở Ngoại vụ", agencies=["Sở Ngoại vụ"], items=["Một", "Hai"])
     for item in (header, report, duty):
         item.refresh_from_db()
     assert (header.values["number"], header.values["issued_on"]) == ("104/KH-UBND", "2026-01-16")
-    assert header.values["legal_bases"] and report.values["due_on"] == "2026-12-20"
+    kept, typed = header.values["legal_bases"]
+    assert kept == before and (typed["number"], typed["date"]) == ("5/2026/QĐ-TTg", "2026-01-03")
+    assert report.values["due_on"] == "2026-12-20"
     assert duty.values["items"] == ["Một", "Hai"] and duty.values["agencies"][0]["key"] == "so ngoai vu"
 
 
