@@ -9,6 +9,7 @@ from pathlib import Path
 from nhipcau.accounts.models import User
 from nhipcau.organizations import actions
 from nhipcau.organizations.models import Agency, Appointment, Province
+from nhipcau.succession.actions import bodies_load
 from vanban.text import sort_key
 
 DATA = Path(__file__).parent / "data"
@@ -29,6 +30,7 @@ def build() -> Province:
     agencies = {LEAD_DEPARTMENT: province.lead_department}
     _add_agencies(province, agencies)
     add_groups(province)
+    bodies_load(province=province, former_only=True)
     for row in rows("people.csv"):
         _add_person(row, Agency.objects.get(province=province, name=row["agency"]))
     return province

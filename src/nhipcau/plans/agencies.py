@@ -21,7 +21,7 @@ from nhipcau.succession.queries import Today
 from .reading.phrases import agency_key
 from .values import Mention
 
-ALIKE = 60.0  # of 100
+SAME_WORD = 80.0  # of 100: one letter of a word of five may be misread
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,19 @@ class Part:
     def renamed(self) -> str:
         """The name of today's register where the plan writes it otherwise."""
         return self.agency.name if self.agency and self.agency.name.casefold() != self.text.casefold() else ""
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether the shorter key says nothing that the longer does not: a name cut short or misread, but not the name of
+    another body with the same beginning.
+
+    >>> may_be_same("so van hoa the thao", "so van hoa the thao du lich")
+    True
+    >>> may_be_same("so thong tin truyen thong", "so cong thuong"), may_be_same("so ngoai vu", "so noi vu")
+    (False, False)
+    """
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    return all(any(fuzz.ratio(word, known) >= SAME_WORD for known in longer) for word in shorter)
 
 
 class Directory:
@@ -108,9 +121,9 @@ class Directory:
         return self.names.agency(agency_key(text)) if text else None
 
     def likely(self, text: str) -> list[Suggestion]:
-        """Suggestions that share more with the name than the head of it ("Sở …")."""
+        """Suggestions of which each could be the same body, not only one that sounds like it."""
         key = agency_key(text)
-        return [known for known in self.names.suggest(text) if fuzz.ratio(key, known.agency.key) >= ALIKE]
+        return [known for known in self.names.suggest(text) if may_be_same(key, known.agency.key)]
 
     def members(self, group: AgencyGroup) -> tuple[Agency, ...]:
         """As ``organizations.queries.expand_group``, from the agencies that are at hand."""

@@ -37,15 +37,27 @@ class Laid:
 
 
 @transaction.atomic
-def bodies_load(*, province: Province, by: User | None = None, sure_only: bool = False, communes: bool = False) -> Laid:
-    """The departments, party and other bodies with their successions, the districts that ended, groups of them; with
-    ``communes`` also the communes of today, where their official units are in the database."""
+def bodies_load(
+    *,
+    province: Province,
+    by: User | None = None,
+    sure_only: bool = False,
+    former_only: bool = False,
+    communes: bool = False,
+) -> Laid:
+    """The departments, party and other bodies with their successions, the districts that ended, groups of them.
+
+    ``sure_only`` leaves out what the sources leave unsure, ``former_only`` the bodies that still stand: the province
+    has its own list. With ``communes`` also the communes of today, where their official units are in the database.
+    """
     laid, locality = Laid(), Locality.of(province.name)
-    wanted = [body for body in bodies(locality) if body.sure or not sure_only]
+    ends = {old: going for going in goings(locality) if going.kind != "transfer" for old, _work, _new in going.steps}
+    unsure = {key for key, going in ends.items() if going.certainty != "sure"} if sure_only else set()
+    wanted = [body for body in bodies(locality) if body.key not in unsure and (body.sure or not sure_only)]
     known: dict[str, Agency] = {}
     for body in wanted:
-        if not body.by_event:
-            known[body.key] = _lay(province, body, known, laid, by)
+        if not body.by_event and (body.key in ends or not former_only):
+            known[body.key] = _lay(province, body, known, laid, by, stands=body.key not in ends)
     old_districts = [_lay(province, body, {}, laid, by) for body in districts(locality)]
     _lay_groups(province, locality, by)
     for going in goings(locality):
@@ -59,9 +71,14 @@ def bodies_load(*, province: Province, by: User | None = None, sure_only: bool =
     return laid
 
 
-def _lay(province: Province, body: Standard, known: dict[str, Agency], laid: Laid, by: User | None) -> Agency:
-    """The body as it is known, or added; with the spellings that are still free."""
-    agency = Agency.objects.filter(province=province, key=name_key(body.name)).order_by("valid_from").first()
+def _lay(
+    province: Province, body: Standard, known: dict[str, Agency], laid: Laid, by: User | None, *, stands: bool = False
+) -> Agency:
+    """The body as it is known, or added; with the spellings that are still free. One that ``stands`` today may be
+    known by any of its spellings; the spellings of one that ended are often its successor's."""
+    key = name_key(body.name)
+    agency = Agency.objects.filter(province=province, key=key).order_by("valid_from").first()
+    agency = agency or (Names(province).agency(key) if stands else None)
     if agency is None:
         values = {"name": body.name, "short_name": body.short_name, "kind": body.kind}
         agency = agency_add(province=province, by=by, parent=known.get(body.parent), **values)
@@ -95,7 +112,7 @@ def _let_go(province: Province, going: Going, standards: dict[str, Standard], la
     for old_key, function, new_key in going.steps:
         old = _there(province, standards.get(old_key), going.on - ONE_DAY)
         if old and new_key in standards:
-            new = _there(province, standards[new_key], going.on) or _to_make(standards[new_key])
+            new = _taking(province, standards[new_key], going.on)
             handovers.append(Handover(old, new, function))
     draft = Draft(province, going.kind, going.on, tuple(handovers), going.instrument, going.certainty, going.note)
     _apply(draft, laid, by)
@@ -124,8 +141,10 @@ def _there(province: Province, body: Standard | None, day: date) -> Agency | Non
     return found
 
 
-def _to_make(body: Standard) -> Body:
-    return Body(body.name, body.short_name, body.kind)
+def _taking(province: Province, body: Standard, day: date) -> Agency | Body:
+    """The agency that takes over, under its standard name or the one it goes by here; or one to be made."""
+    found = _there(province, body, day) or Names(province, day).agency(name_key(body.name))
+    return found or Body(body.name, body.short_name, body.kind)
 
 
 def _end_districts(province: Province, old: list[Agency], laid: Laid, by: User | None) -> None:

@@ -129,3 +129,25 @@ def test_the_communes_of_today_are_laid_when_their_units_are_known(old_province)
     bodies_load(province=old_province, communes=True)
     commune = Agency.objects.get(kind="commune")
     assert (commune.name, commune.valid_from) == ("Ủy ban nhân dân phường Thành Sen", date(2025, 7, 1))
+
+
+def test_a_province_with_a_list_of_its_own_gets_only_what_ended(old_province):
+    agency_add(province=old_province, name="Sở Nội vụ", kind="department", valid_to=None, by=None)
+    bodies_load(province=old_province, former_only=True)
+    standing = set(
+        Agency.objects.filter(province=old_province).valid_on(date(2026, 1, 5)).values_list("name", flat=True)
+    )
+    assert "Sở Nội vụ" in standing and "Sở Văn hóa, Thể thao và Du lịch" in standing
+    assert "Hội Nông dân tỉnh" not in standing
+    assert not Agency.objects.filter(province=old_province, name="Sở Thông tin và Truyền thông", valid_to=None).exists()
+
+
+def test_a_body_known_by_another_spelling_is_not_laid_twice(old_province):
+    agency_add(province=old_province, name="Tỉnh đoàn Hà Tĩnh", kind="front", short_name="Tỉnh đoàn", by=None)
+    bodies_load(province=old_province)
+    assert Agency.objects.filter(province=old_province, name__startswith="Tỉnh đoàn").count() == 1
+
+
+def test_what_ended_by_an_unsure_event_is_not_left_standing(old_province):
+    bodies_load(province=old_province, sure_only=True)
+    assert not Agency.objects.filter(name="Ban Dân vận Tỉnh ủy").exists()

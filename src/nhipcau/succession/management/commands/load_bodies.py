@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("province", help="name of the province as it stands here, as in “tỉnh Hà Tĩnh”")
         parser.add_argument("--sure-only", action="store_true", help="leave out what the sources leave unsure")
+        parser.add_argument("--former-only", action="store_true", help="only bodies that ended, with their successors")
         parser.add_argument("--communes", action="store_true", help="also the communes of today (needs load_units)")
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         if province is None:
             known = ", ".join(Province.objects.values_list("name", flat=True)) or "none"
             raise CommandError(f"There is no province of this name here. There are: {known}.")
-        laid = bodies_load(province=province, sure_only=options["sure_only"], communes=options["communes"])
+        chosen = {name: options[name] for name in ("sure_only", "former_only", "communes")}
+        laid = bodies_load(province=province, **chosen)
         for line in laid.skipped:
             self.stderr.write(f"Left as it is: {line}")
         self.stdout.write(f"{laid.agencies} agencies and {laid.events} successions were added to {province.name}.")
