@@ -6,20 +6,16 @@ a visitor is sent to the sign-in page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from nhipcau.accounts.models import User
-from nhipcau.api.actions import token_make
-from nhipcau.api.models import Token
 from nhipcau.demo.plans import plan_in_review, plan_of_the_year
-from nhipcau.exchange.actions import feed_make, webhook_add, webhook_pause
-from nhipcau.exchange.models import Reimport
 from nhipcau.organizations.actions import (
     access_review_open,
     agency_add,
@@ -32,8 +28,15 @@ from nhipcau.organizations.models import Agency, Province
 from nhipcau.plans.models import PlanTask, TaskAgency
 from nhipcau.succession.actions import succession_apply
 from nhipcau.succession.drafts import Draft, Handover
+from tests.rows_to_try import (
+    Rows,
+    addresses,
+    browser_or_program,
+    found_in_addresses,
+    rows_of_exchange,
+    session_for_test,
+)
 
-Rows = dict[str, dict[str, int | str]]
 PEOPLE = ("lan", "an", "son", "minh", "thu", "tam", "hoa", "visitor")
 EVERYONE = "in in in in in in in in"
 SIGNED_IN = "in in in in in in in login"
@@ -47,6 +50,7 @@ PROGRAMS = "in in in in in 401 in 401"  # of the person's own; a token ends with
 LANS = "in 404 404 404 404 404 404 login"  # what Lan made for herself
 ADMINISTRATORS = "404 in 404 404 404 404 404 login"
 HEADS = "404 in in 404 404 404 404 login"  # who confirms posts in the yearly review
+NONE_YET = "404 404 404 404 404 404 404 login"  # nobody has set a second factor up
 NOBODY = "404 404 404 404 404 404 404 404"
 
 # Lan keeps the plans, An administers, Sơn reads, Minh leads the task, Thu has no part in it, Tâm has left his post,
@@ -55,9 +59,21 @@ TABLE = {
     #                                  lan an son minh thu tam hoa visitor
     "set_language": EVERYONE,
     "accounts:login": EVERYONE,
+    "accounts:code": EVERYONE,  # sends back whoever has not shown the first factor
+    "accounts:common": NOBODY,  # here without an office's common sign-in
+    "accounts:common_return": NOBODY,
     "accounts:logout": SIGNED_IN,
     "accounts:profile": SIGNED_IN,
     "accounts:password": SIGNED_IN,
+    "accounts:second_factor": OWN,
+    "accounts:second_factor_on": OWN,
+    "accounts:second_factor_off": NONE_YET,
+    "accounts:recovery_codes": OWN,
+    "accounts:recovery_codes_file": NONE_YET,
+    "accounts:recovery_codes_new": NONE_YET,
+    "accounts:devices": OWN,
+    "accounts:sessions_end": OWN,
+    "accounts:session_revoke": LANS,
     "organizations:agencies": IN_PROVINCE,
     "organizations:agency_add": MANAGERS_OWN,
     "organizations:agency": OF_PROVINCE,
@@ -71,6 +87,9 @@ TABLE = {
     "organizations:people": ADMINISTRATORS,
     "organizations:person_add": ADMINISTRATORS,
     "organizations:person": ADMINISTRATORS,
+    "organizations:person_close": ADMINISTRATORS,
+    "organizations:person_reopen": ADMINISTRATORS,
+    "organizations:person_second_factor": ADMINISTRATORS,
     "organizations:appoint": ADMINISTRATORS,
     "organizations:appointment_end": ADMINISTRATORS,
     "organizations:delegate": ADMINISTRATORS,
@@ -184,6 +203,7 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
     assert alias
     assert item
     by_prefix = {
+        "accounts:session": {"pk": session_for_test(lan).pk},
         "organizations:agency": {"pk": trade.pk},
         "organizations:alias": {"pk": trade.pk, "alias_pk": alias.pk},
         "organizations:group": {"pk": group.pk},
@@ -206,55 +226,6 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
         "v1:agency": {"agency_id": trade.pk},
     } | rows_of_exchange(province, lan)
     return found_in_addresses(by_prefix)
-
-
-def rows_of_exchange(province: Province, lan: User) -> Rows:
-    feed, secret = feed_make(user=lan, appointment=lan.appointments.get(), agency=None)
-    webhook, _key = webhook_add(
-        province=province, name="Hệ thống X", address="https://example.gov.vn/", events=["plan.closed"], by=lan
-    )
-    webhook_pause(webhook=webhook, paused=True, by=lan)  # nothing is sent from a test
-    return {
-        "api:token": {"pk": token_for_test(lan)[0].pk},
-        "v1:nothing": {"rest": "x"},
-        "exchange:reimport": {"pk": Reimport.objects.create(user=lan, name="a.xlsx").pk},
-        "exchange:feed": {"pk": feed.pk},
-        "exchange:calendar": {"secret": secret},
-        "exchange:webhook": {"pk": webhook.pk},
-    }
-
-
-def found_in_addresses(by_prefix: Rows) -> Rows:
-    """For each address the row under the longest name that its own begins with."""
-    found = {}
-    for name, pattern in addresses():
-        longest = max((prefix for prefix in by_prefix if name.startswith(prefix)), key=len, default="")
-        found[name] = {key: value for key, value in by_prefix.get(longest, {}).items() if f":{key}>" in pattern}
-    return found
-
-
-def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, str]]:
-    for part in (resolver or get_resolver()).url_patterns:
-        if isinstance(part, URLResolver):
-            yield from addresses(part, f"{space}{part.namespace}:" if part.namespace else space)
-        elif isinstance(part, URLPattern):
-            yield f"{space}{part.name}", str(part.pattern)
-
-
-def browser_or_program(user: User | None, address: str) -> Client:
-    """Signed in, or with a token where programs ask."""
-    client = Client()
-    if user and address.startswith("/api/"):
-        return Client(headers={"Authorization": f"Bearer {token_for_test(user)[1]}"})
-    if user:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def token_for_test(user: User) -> tuple[Token, str]:
-    post = user.appointments.first()
-    assert post
-    return token_make(user=user, appointment=post, name="x", scope="write", expires_on=date(2026, 11, 30))
 
 
 def answer(user: User | None, address: str, data: dict[str, object]) -> str:

@@ -1,8 +1,16 @@
 """People who sign in. What they may do comes from their appointments (organizations), never from here."""
 
+from __future__ import annotations
+
+import unicodedata
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .browsers import browser_words
 
 
 class User(AbstractUser):
@@ -14,6 +22,9 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=5, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
     )
+    must_change_password = models.BooleanField(
+        default=False, editable=False, help_text="The password was given by somebody else: it opens only its change."
+    )
 
     class Meta:
         verbose_name = _("user")
@@ -24,3 +35,40 @@ class User(AbstractUser):
 
     def get_full_name(self) -> str:
         return f"{self.last_name} {self.first_name}".strip()
+
+    # Keyboards write “ế” as one sign or as three: it is the same password.
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(raw_password and unicodedata.normalize("NFC", raw_password))
+
+
+class Door(User):
+    """What happened when somebody wanted to get in as this person. The log keeps it apart from what was changed about
+    the person, so that the history on a person's page is not drowned in it, and goes to two kinds of readers only: the
+    person, and the administrators of the province."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+
+
+class OpenSession(models.Model):
+    """A browser in which a person is signed in. It goes when its session goes."""
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="opened")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="open_sessions")
+    begun_at = models.DateTimeField(_("signed in"))
+    seen_at = models.DateTimeField(_("last seen"))
+    address = models.GenericIPAddressField(_("address"), null=True)
+    agent = models.CharField(max_length=400, blank=True, help_text="what the browser says of itself")
+
+    class Meta:
+        verbose_name = _("signed-in device")
+        verbose_name_plural = _("signed-in devices")
+        ordering = ["-seen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return browser_words(self.agent)

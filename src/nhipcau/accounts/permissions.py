@@ -1,7 +1,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
-from .models import User
+from .models import OpenSession, User
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -10,3 +11,9 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise PermissionDenied
     return user
+
+
+def own_session(user: User, pk: int, besides: str | None) -> OpenSession:
+    """A browser in which this person is signed in, besides the one at which they sit: there one signs out."""
+    own = OpenSession.objects.filter(user=user).exclude(session=besides or "")
+    return get_object_or_404(own, pk=pk)

@@ -9,6 +9,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from nhipcau.accounts.addresses import client_address
+
 from .models import Window
 
 KEPT = 10  # minutes
@@ -50,12 +52,3 @@ def limits_of(request: HttpRequest, token_hash: str = "") -> dict[str, int]:
     """A whole office shares an address, so it may ask more often than one token."""
     limits = {f"a:{client_address(request)}": settings.API_ADDRESS_LIMIT}
     return limits | ({f"t:{token_hash}": settings.API_TOKEN_LIMIT} if token_hash else {})
-
-
-def client_address(request: HttpRequest) -> str:
-    """Behind a proxy the address that the proxy saw: the last in its header. Those before it anyone may write."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
-        if forwarded:
-            return forwarded[:60]
-    return str(request.META.get("REMOTE_ADDR", ""))[:60]

@@ -1,7 +1,9 @@
 """The environment, read through three typed helpers. A wrong value stops the start with a sentence."""
 
+import hashlib
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -36,6 +38,31 @@ def env_int(name: str, default: int) -> int:
 
 def env_list(name: str) -> list[str]:
     return [part.strip() for part in env_str(name).split(",") if part.strip()]
+
+
+def env_choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of these words; the first when nothing is said."""
+    value = env_str(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is “{value}”. Write {', '.join(choices[:-1])} or {choices[-1]}.")
+    return value
+
+
+def common_sign_in(*, issuer: str, client_id: str, secret: str, name: str, https_only: bool) -> dict[str, Any] | None:
+    """The office's OpenID Connect service as allauth describes an app; None when none is named."""
+    if not any((issuer, client_id, secret, name)):
+        return None
+    if not all((issuer, client_id, secret, name)):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME belong together. Set all four or none."
+        )
+    scheme, host = urlsplit(issuer)[:2]
+    if not host or scheme not in ({"https"} if https_only else {"https", "http"}):
+        raise ImproperlyConfigured(f"OIDC_ISSUER is “{issuer}”. Write its https:// address.")
+    # Whom the service calls by which number is remembered under this name: another service starts anew.
+    service = "oidc-" + hashlib.sha256(issuer.encode()).hexdigest()[:16]
+    app = {"provider_id": service, "name": name, "client_id": client_id, "secret": secret}
+    return app | {"settings": {"server_url": issuer.rstrip("/"), "issuer": issuer}}
 
 
 def database(url: str, sqlite_path: Path) -> dict[str, object]:

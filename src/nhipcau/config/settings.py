@@ -10,14 +10,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from .env import database, env_bool, env_int, env_list, env_str
+from .env import common_sign_in, database, env_bool, env_choice, env_int, env_list, env_str
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR = Path(env_str("DATA_DIR") or BASE_DIR / "var")
 
-MODE = env_str("NHIPCAU_MODE", "production")
-if MODE not in {"production", "demo", "development"}:
-    raise ImproperlyConfigured(f"NHIPCAU_MODE is “{MODE}”. Write production, demo or development.")
+MODE = env_choice("NHIPCAU_MODE", ("production", "demo", "development"))
 PRODUCTION = MODE == "production"
 DEMO = not PRODUCTION  # demo passwords work, plain HTTP is served
 DEBUG = MODE == "development"
@@ -65,6 +63,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "allauth.account",  # only because the next ones ask for it; none of its addresses is served
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -85,6 +87,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nhipcau.accounts.middleware.OpenSessionMiddleware",
+    "nhipcau.accounts.middleware.DutiesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "nhipcau.config.urls"
@@ -146,6 +151,27 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "nhipcau.accounts.addresses.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "old_password", "new_password", "code", "ip_address"]  # besides “password”
+# Second factor and the office's common sign-in: docs/decisions/013-sign-in.md
+REQUIRE_SECOND_FACTOR = env_choice("REQUIRE_SECOND_FACTOR", ("nobody", "leaders-and-administrators", "everyone"))
+MFA_ADAPTER = "nhipcau.accounts.encryption.SecondFactorAdapter"
+COMMON_SIGN_IN = common_sign_in(
+    issuer=env_str("OIDC_ISSUER"),
+    client_id=env_str("OIDC_CLIENT_ID"),
+    secret=env_str("OIDC_CLIENT_SECRET"),
+    name=env_str("OIDC_NAME"),
+    https_only=PRODUCTION,
+)
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "nhipcau.accounts.oidc.AnswersAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "nhipcau.accounts.oidc.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [COMMON_SIGN_IN] if COMMON_SIGN_IN else [],
+    }
+}
 SESSION_COOKIE_AGE = env_int("SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_NAME = "nhipcau_session"
 SESSION_COOKIE_HTTPONLY = True

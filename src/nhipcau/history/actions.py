@@ -40,6 +40,10 @@ def tell_place(place: Callable[[User], Province | None]) -> None:
     _places[:] = [place]
 
 
+def place_of(user: User | None) -> Province | None:
+    return next((place(user) for place in _places if user), None)
+
+
 def sentence_of(code: str) -> str:
     """The words of a code; of a code that no app knows any more, the code itself."""
     return str(_sentences.get(code, code))
@@ -61,7 +65,7 @@ def log(
     if action not in _sentences:
         raise LookupError(f"The log action {action} is not registered (history.actions.register_action).")
     if province is None:
-        province = getattr(target, "province", None) or next((place(user) for place in _places if user), None)
+        province = getattr(target, "province", None) or place_of(user)
     entry = Entry.objects.create(
         action=action,
         user=user,

@@ -27,7 +27,7 @@ def entries_for(reader: User) -> QuerySet[Entry]:
 
 
 def about_me(reader: User) -> Q:
-    return Q(target_type="accounts.user", target_id=reader.pk)
+    return Q(target_type__in=("accounts.user", "accounts.door"), target_id=reader.pk)
 
 
 def reads_of_me(reader: User) -> Q:

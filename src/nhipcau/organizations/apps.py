@@ -5,6 +5,7 @@ class OrganizationsConfig(AppConfig):
     name = "nhipcau.organizations"
 
     def ready(self) -> None:
+        from nhipcau.accounts.second_factor import tell_leaders
         from nhipcau.history.actions import tell_place
 
         from . import finding, menu, permissions, words
@@ -12,4 +13,5 @@ class OrganizationsConfig(AppConfig):
         finding.register_source()
         words.register()
         menu.register()
+        tell_leaders(permissions.leads)
         tell_place(permissions.province_of)

@@ -75,6 +75,11 @@ def holds(user: Person, *roles: str) -> bool:
     return any(seat.role in roles for seat in seats(user))
 
 
+def leads(user: User) -> bool:
+    """Whether much depends on this person's account: an installation may ask a second factor then."""
+    return holds(user, Role.ADMINISTRATOR, Role.LEADER)
+
+
 def provinces(user: Person, *roles: str) -> QuerySet[Province]:
     """Where the person holds a post, with one of these roles when any are named; for use inside queries. They stand
     there as numbers: a database plans badly around the whole question who holds which post."""
@@ -119,6 +124,15 @@ def person_for(user: Person, pk: int) -> User:
     elsewhere = Appointment.objects.exclude(agency__province=province).exclude(valid_to__lt=timezone.localdate())
     people = User.objects.filter(appointments__agency__province=province).exclude(appointments__in=elsewhere)
     return get_object_or_404(people.distinct(), pk=pk)
+
+
+def account_for(user: Person, pk: int) -> User:
+    """A person whose account an administrator may close or open, and take the second step from: never the own one,
+    for which the person has to show who they are."""
+    person = person_for(user, pk)
+    if person.pk == user.pk:
+        raise Http404
+    return person
 
 
 def delegation_for(user: Person, pk: int) -> Delegation:

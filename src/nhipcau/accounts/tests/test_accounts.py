@@ -107,7 +107,7 @@ def test_the_profile_changes_what_is_one_s_own_and_nothing_else(client_of, lan):
 
 def test_a_new_password_signs_out_the_other_browsers_and_not_this_one(client_of, lan):
     here, elsewhere = client_of(lan), client_of(lan)
-    answer = here.post(PASSWORD, {"old_password": "lan-mật-khẩu", "new_password": "gió mùa đông bắc"})
+    answer = here.post(PASSWORD, {"password": "lan-mật-khẩu", "new_password": "gió mùa đông bắc"})
     assert answer.status_code == 302
     assert here.get("/tai-khoan/").status_code == 200
     assert elsewhere.get("/tai-khoan/").status_code == 302
@@ -126,7 +126,7 @@ def test_a_new_password_signs_out_the_other_browsers_and_not_this_one(client_of,
     ],
 )
 def test_a_weak_password_is_refused_with_a_vietnamese_sentence(client_of, lan, old, new, sentence):
-    page = client_of(lan).post(PASSWORD, {"old_password": old, "new_password": new}).content.decode()
+    page = client_of(lan).post(PASSWORD, {"password": old, "new_password": new}).content.decode()
     assert re.search(sentence, page), re.findall(r'class="wrong"[^>]*>([^<]*)', page)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhipcau.accounts.actions import account_close, sessions_end
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Agency, Appointment
@@ -23,8 +24,7 @@ def person_add(*, password: str, appointed: Appointment, by: User | None, **valu
     """A new person with a first post: ``appointed`` is an Appointment not yet saved, without its user."""
     person = User()
     _take(person, values)
-    validate_password(password, person)
-    person.set_password(password)
+    _give_password(person, password, by)
     person.full_clean()
     person.save()
     data = {"name": str(person)}
@@ -46,9 +46,11 @@ def person_change(*, person: User, by: User | None, password: str = "", **values
     """Change who someone is; with ``password`` set also a new one, for a person who forgot it."""
     before = {name: getattr(person, name) for name in FIELDS}
     _take(person, values)
+    if password and by == person:
+        raise ValidationError({"password": _("Change your own password under “My account”.")})
     if password:
-        validate_password(password, person)
-        person.set_password(password)
+        _give_password(person, password, by)
+        sessions_end(user=person)
     person.full_clean()
     person.save()
     data = {"name": str(person), "before": before, "after": {name: getattr(person, name) for name in FIELDS}}
@@ -92,7 +94,24 @@ def appointment_end(*, appointment: Appointment, by: User | None, last_day: date
     data = {"person": str(appointment.user), "agency": appointment.agency.name, "on": last_day}
     province = appointment.agency.province
     log(action="organizations.post_ended", user=by, target=appointment.user, province=province, data=data)
+    if not Appointment.objects.valid_on(timezone.localdate()).filter(user=appointment.user_id).exists():
+        sessions_end(user=appointment.user)
     return appointment
+
+
+@transaction.atomic
+def person_close(*, person: User, by: User | None) -> None:
+    """Nobody signs in as this person any more. The posts stay until they are ended."""
+    for post in person.appointments.filter(role=Role.ADMINISTRATOR):
+        _refuse_leaving_none(post, timezone.localdate() - timedelta(days=1))
+    account_close(user=person, by=by)
+
+
+def _give_password(person: User, password: str, by: User | None) -> None:
+    """One that somebody else knows opens only its own change; on the command line people choose their own."""
+    validate_password(password, person)
+    person.set_password(password)
+    person.must_change_password = by is not None
 
 
 def _take(person: User, values: dict[str, str]) -> None:

@@ -63,7 +63,8 @@ def test_leaving_a_post_ends_the_rights_of_a_session_that_is_already_open(lan, a
     client = client_of(lan)
     assert client.get("/ke-hoach/nhap/").status_code == 200
     appointment_end(appointment=lan.appointments.get(), by=an)
-    assert client.get("/ke-hoach/nhap/").status_code == 404
+    assert client.get("/ke-hoach/nhap/")["Location"].startswith("/dang-nhap/")
+    assert client_of(lan).get("/ke-hoach/nhap/").status_code == 404
 
 
 def refused(match, **values):

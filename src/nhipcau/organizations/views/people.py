@@ -3,18 +3,21 @@ from __future__ import annotations
 from copy import copy
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from nhipcau.accounts import second_factor
+from nhipcau.accounts.actions import account_open, second_factor_reset
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
 from nhipcau.organizations import actions
 from nhipcau.organizations.forms import DelegationForm, EndForm, PersonForm, PostForm, attempt
 from nhipcau.organizations.models import Appointment
-from nhipcau.organizations.permissions import appointment_for, delegation_for, person_for, province_for
+from nhipcau.organizations.permissions import account_for, appointment_for, delegation_for, person_for, province_for
 from nhipcau.organizations.queries import people_list
 
 
@@ -41,7 +44,39 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     actions.person_read(person=shown, province=province_for(user, "appoint"), by=user)
     posts = shown.appointments.select_related("agency").prefetch_related("delegations__user").order_by("-valid_from")
     context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
+    context["two_steps"] = second_factor.has(shown)
     return render(request, "organizations/person.html", context)
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    person = account_for(user, pk)
+    try:
+        actions.person_close(person=person, by=user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The account of %(person)s was closed.") % {"person": person})
+    return redirect("organizations:person", pk)
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    person = account_for(user, pk)
+    account_open(user=person, by=user)
+    messages.success(request, _("The account of %(person)s is open again.") % {"person": person})
+    return redirect("organizations:person", pk)
+
+
+@require_POST
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    person = account_for(user, pk)
+    if second_factor_reset(user=person, by=user):
+        messages.success(request, _("%(person)s now signs in with the password alone.") % {"person": person})
+    return redirect("organizations:person", pk)
 
 
 def add(request: HttpRequest) -> HttpResponse:

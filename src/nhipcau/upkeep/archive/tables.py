@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Model = type[models.Model]
 
 # Signed-in browsers must not come back to life out of a file, and a heartbeat is of no use tomorrow.
-LEFT_OUT = {"sessions.session", "upkeep.heartbeat"}
+LEFT_OUT = {"sessions.session", "accounts.opensession", "upkeep.heartbeat"}
 
 
 def tables() -> list[Model]:

@@ -1,25 +1,24 @@
+"""What a person changes about themselves."""
+
+from __future__ import annotations
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from .actions import password_change, profile_change
-from .forms import PasswordForm, ProfileForm, SignInForm
-from .models import User
-from .permissions import signed_in
-
-
-class SignIn(LoginView):
-    template_name = "accounts/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
+from nhipcau.accounts import sessions
+from nhipcau.accounts.actions import password_change, profile_change
+from nhipcau.accounts.forms import PasswordForm, ProfileForm
+from nhipcau.accounts.models import OpenSession, User
+from nhipcau.accounts.permissions import signed_in
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -34,15 +33,20 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form})
 
 
+@sensitive_post_parameters()
 def change_password(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = PasswordForm(user, request.POST or None)
+    given = user.must_change_password
+    form = PasswordForm(request, user, request.POST or None)
     if form.is_valid():
-        password_change(user=user, password=form.cleaned_data["new_password"])
+        key = request.session.session_key
+        opened = OpenSession.objects.filter(session=key).first()
+        password_change(user=user, password=form.cleaned_data["new_password"], session_key=key)
         update_session_auth_hash(request, user)
+        sessions.note_begun(request, user, since=opened.begun_at if opened else timezone.now())
         messages.success(request, _("Your password was changed. Other browsers were signed out."))
-        return redirect("accounts:profile")
-    return render(request, "accounts/password.html", {"form": form})
+        return redirect("/" if given else "accounts:profile")
+    return render(request, "accounts/password.html", {"form": form, "given": given})
 
 
 @login_not_required

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from nhipcau.accounts.models import User
+from nhipcau.history.actions import log
+
+from .sessions import sessions_end
+
+
+@transaction.atomic
+def profile_change(*, user: User, email: str, phone: str, language: str) -> None:
+    after = {"email": email, "phone": phone, "language": language}
+    before = {name: getattr(user, name) for name in after}
+    for name, value in after.items():
+        setattr(user, name, value)
+    user.full_clean()
+    user.save(update_fields=list(after))
+    if after != before:
+        log(action="accounts.profile_changed", user=user, target=user, data={"before": before, "after": after})
+
+
+@transaction.atomic
+def password_change(*, user: User, password: str, session_key: str | None = None) -> None:
+    """A password of one's own. It ends every other session; the view keeps the one in which it was chosen."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    sessions_end(user=user, besides=session_key)
+    log(action="accounts.password_changed", user=user, target=user)
+
+
+@transaction.atomic
+def account_close(*, user: User, by: User | None) -> None:
+    """Nobody signs in with it any more, and nobody stays signed in."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    sessions_end(user=user)
+    log(action="accounts.closed", user=by, target=user, data={"name": str(user)})
+
+
+@transaction.atomic
+def account_open(*, user: User, by: User | None) -> None:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    log(action="accounts.opened", user=by, target=user, data={"name": str(user)})

@@ -1,0 +1,3 @@
+from .account import change_password, profile, set_language
+
+__all__ = ["change_password", "profile", "set_language"]
