@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vanban.document import Cell, Table
+from vanban.rules import field_of, squeeze
 
-from .words import normal, rules, squeeze
+from .words import normal
 
 SEARCHED_ROWS = 6  # a header does not begin further down
 LONGEST_HEADER = 120
 SHORT = 45  # characters of a sub-header
 NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[A-H]\)?")
-MONTH = re.compile(r"(?:thang |t)(\d{1,2})")
-IN_BRACKETS = re.compile(r"\([^()]*\)")
-QUARTER = re.compile(r"quy (i{1,3}|iv|\d)")
 SUB_HEADERS = frozenset(("lead", "coordinating", "start", "end", "roles", "person", "funding_source", "output"))
 
 
@@ -47,28 +44,6 @@ class Header:
     @property
     def fields(self) -> set[str]:
         return {column.field for column in self.columns} - {""}
-
-
-@lru_cache(maxsize=4096)
-def field_of(header: str) -> str:
-    """What a column with this header holds.
-
-    >>> field_of("Nội dung, quy mô công việc"), field_of("Cơ quan phụ trách"), field_of("Đơn vị phối hợp thực hiện")
-    ('title', 'lead', 'coordinating')
-    >>> field_of("Tiến độ thời gian"), field_of("Dự kiến kinh phí"), field_of("Sản phẩm đầu ra"), field_of("Số TT")
-    ('time', 'budget', 'output', 'ordinal')
-    """
-    words = squeeze(header)
-    if MONTH.fullmatch(words):
-        return "month"
-    if QUARTER.fullmatch(words):
-        return "quarter"
-    # What stands in brackets explains the header ("Thời gian thực hiện (tháng, quý)") and is looked at last.
-    return _field_of(squeeze(IN_BRACKETS.sub(" ", header))) or _field_of(words)
-
-
-def _field_of(words: str) -> str:
-    return next((rule.name for rule in rules("columns") if rule.pattern.search(words)), "") if words else ""
 
 
 def read_header(table: Table) -> Header | None:

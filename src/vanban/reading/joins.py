@@ -38,9 +38,9 @@ def goes_on(line: Line, after: Line, *, wrapped: bool) -> bool:
 
 def _wrapped(line: Line, after: Line) -> bool:
     """Pieces of a letterhead, a signature or a heading on lines of their own."""
-    if STUB.fullmatch(line.plain) or (
-        PLACE.fullmatch(line.text) and not line.upper and DATE_FOLLOWS.match(after.plain)
-    ):
+    if len(line.text) < LONG and STUB.fullmatch(line.plain):
+        return True
+    if PLACE.fullmatch(line.text) and not line.upper and DATE_FOLLOWS.match(after.plain):
         return True
     if line.upper and after.upper:
         numbered = line.marker is not None and line.marker.kind == "roman" and not after.plain.startswith("phu luc")

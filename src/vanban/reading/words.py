@@ -1,22 +1,12 @@
-"""Words as rules compare them, and the rule files (data/*.csv) that say what words mean."""
+"""Words as rules compare them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
+from vanban.rules import Rule, pattern, rules, squeeze
 
-from vanban.tables import rows
-from vanban.text import flat
+__all__ = ["Rule", "is_upper", "normal", "pattern", "rules", "squeeze"]
 
-
-def squeeze(text: str) -> str:
-    """Bare words without marks, one space between them: for comparing headers and titles.
-
-    >>> squeeze("Dự kiến kinh phí (triệu đồng)")
-    'du kien kinh phi trieu dong'
-    """
-    return " ".join(re.findall(r"[a-z0-9]+", flat(text)))
+SEEN = 1000  # characters of a line that show how it is written
 
 
 def normal(text: str) -> str:
@@ -34,27 +24,8 @@ def is_upper(text: str) -> bool:
     >>> is_upper("PHÓ CHỦ TỊCH"), is_upper("Uỷ BAN NHÂN DÂN"), is_upper("Phó Chủ tịch"), is_upper("12/2026")
     (True, True, False, False)
     """
+    text = text[:SEEN]
     if text == text.upper():
         return any(letter.isalpha() for letter in text)
     capitals = sum(letter.isupper() for letter in text)
     return capitals > 5 and sum(letter.islower() for letter in text) * 8 <= capitals
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line of a rule file: words that ``pattern`` finds are about ``name``."""
-
-    name: str
-    pattern: re.Pattern[str]
-
-
-@cache
-def rules(file: str) -> tuple[Rule, ...]:
-    """The rules of data/<file>.csv in the order in which they are tried. Patterns are for text without marks."""
-    return tuple(Rule(row["name"], re.compile(row["pattern"])) for row in rows(file))
-
-
-@cache
-def pattern(file: str, name: str) -> re.Pattern[str]:
-    """All patterns of one name in a rule file, as alternatives."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules(file) if rule.name == name))

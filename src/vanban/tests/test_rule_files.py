@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from vanban.messages import sentences
-from vanban.reading.columns import field_of
 from vanban.reading.labels import label_field
+from vanban.rules import field_of
 
 DATA = Path(__file__).parents[1] / "data"
 RULES = ["columns", "labels", "words_layout"]
