@@ -116,7 +116,7 @@ MEDIA_ROOT = VAR / "files"  # never served by address: originals go through a vi
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "nhipcau.originals.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

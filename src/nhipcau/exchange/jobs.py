@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connections, transaction
@@ -14,6 +15,7 @@ from nhipcau.history.models import Entry
 
 from .events import TYPES
 
+FORGOTTEN = timedelta(minutes=10)  # longer than a worker holds a delivery (webhooks.delivering.LEASE)
 LOCK = 1_313_424_195  # any number that no other lock of this database uses
 
 
@@ -31,6 +33,24 @@ def deliver(pk: int) -> bool:
     if again and deliver.get_backend().supports_defer:
         deliver.using(run_after=max(again, timezone.now())).enqueue(pk)
     return True
+
+
+def queue_what_waits() -> int:
+    """Queue each connection that has had something to deliver for a while and is not served: its job was lost with the
+    worker that had it, or before it was queued."""
+    from .events import codes_of
+    from .models import Delivery, Webhook
+
+    long_ago = timezone.now() - FORGOTTEN
+    overdue = Delivery.objects.filter(state=Delivery.State.WAITING, next_try_at__lt=long_ago)
+    left = set(overdue.filter(webhook__paused_at=None).values_list("webhook", flat=True))
+    for webhook in Webhook.objects.filter(paused_at=None).exclude(pk__in=left):
+        events = Entry.objects.filter(province=webhook.province_id, pk__gt=webhook.after, at__lt=long_ago)
+        if events.filter(action__in=codes_of(webhook.events)).exists():
+            left.add(webhook.pk)
+    for pk in left:
+        deliver.enqueue(pk)
+    return len(left)
 
 
 def listen_to_the_log() -> None:

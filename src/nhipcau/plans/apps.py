@@ -6,12 +6,14 @@ class PlansConfig(AppConfig):
     name = "nhipcau.plans"
 
     def ready(self) -> None:
+        from nhipcau import originals
         from nhipcau.organizations.permissions import province_of
         from nhipcau.succession import touching
         from nhipcau.ui import menu
 
-        from . import finding, heirs, words
+        from . import finding, heirs, queries, words
 
+        originals.named_by(queries.names_file)
         finding.register_sources()
         touching.register(heirs.tell_touched)
         words.register()

@@ -157,3 +157,8 @@ def filter_choices(plans: QuerySet[Plan]) -> dict[str, list[Any]]:
         "authorities": sorted({authority for _year, authority, _state in rows if authority}),
         "states": [(state.value, state.label) for state in Plan.State if any(row[2] == state for row in rows)],
     }
+
+
+def names_file(name: str) -> bool:
+    """Whether an upload has its original there."""
+    return Upload.objects.filter(file=name).exists()

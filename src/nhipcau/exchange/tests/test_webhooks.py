@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import date, timedelta
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nhipcau.exchange import actions
-from nhipcau.exchange.jobs import deliver
+from nhipcau.exchange.jobs import deliver, queue_what_waits
 from nhipcau.exchange.models import Delivery, Webhook
 from nhipcau.exchange.webhooks import delivering, sending
 from nhipcau.plans.actions import plan_close
@@ -243,3 +244,20 @@ def test_a_job_plans_the_next_attempt_itself(tasks, lan, connected, other_system
     on_day(date(2026, 11, 21))
     deliver.func(connected[0].pk)
     assert DBTaskResult.objects.count() == 1, "what went well plans nothing"
+
+
+def test_what_a_killed_worker_left_is_queued_again_after_a_while(tasks, lan, connected, other_system, monkeypatch):
+    webhook = connected[0]
+    with mock.patch("nhipcau.exchange.jobs.deliver") as queued:
+        report(tasks.film, lan)  # killed before the job was queued
+        assert queue_what_waits() == 0, "it may be on its way"
+        now = timezone.now()
+        monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=11))
+        assert queue_what_waits() == 1
+        delivering.hand_over(webhook)  # killed before anything was sent
+        assert queue_what_waits() == 0
+        monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=22))
+        assert queue_what_waits() == 1
+        actions.webhook_pause(webhook=webhook, paused=True, by=lan)
+        assert queue_what_waits() == 0
+    assert {call.args for call in queued.enqueue.call_args_list} == {(webhook.pk,)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhipcau import originals
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Province
@@ -133,10 +133,10 @@ def _failed(upload: Upload, error: opening.Unreadable) -> None:
 
 def _forget(upload: Upload) -> None:
     """Nothing of a secret document stays: not the file, not its name, not its hash. That it was refused is logged."""
-    path = upload.file.name or ""
+    note = originals.unsettled(upload.file.name or "")
     log(action="plans.upload_refused", user=upload.uploaded_by, province=upload.province)
     _update(upload, name="", size=0, sha256=f"refused-{upload.pk}", file="")
-    transaction.on_commit(lambda: default_storage.delete(path))
+    transaction.on_commit(lambda: originals.settle(note))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from nhipcau import originals
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Province
@@ -60,17 +61,17 @@ def upload_receive(*, province: Province, file: UploadedFile[bytes], by: User, p
 
 def _store(upload: Upload, data: bytes, by: User) -> Upload:
     path = original_path(upload, upload.name)
-    upload.file.name = path if default_storage.exists(path) else default_storage.save(path, ContentFile(data))
+    note = originals.unsettled(path)
     try:
+        upload.file.name = default_storage.save(path, ContentFile(data))
         with transaction.atomic():
             upload.save()
             log(action="plans.upload_received", user=by, target=upload, data={"name": upload.name})
             upload_queue(upload=upload)
     except IntegrityError as error:  # the same file came in twice at one moment
-        known = Upload.objects.get(province=upload.province, sha256=upload.sha256)
-        if known.file.name != upload.file.name:
-            default_storage.delete(upload.file.name)
-        raise Duplicate(known) from error
+        raise Duplicate(Upload.objects.get(province=upload.province, sha256=upload.sha256)) from error
+    finally:
+        originals.settle(note)
     return upload
 
 
@@ -97,14 +98,13 @@ def upload_discard(*, upload: Upload, by: User) -> None:
     if is_confirmed(upload):
         raise Refused(_("A plan was confirmed from this file. Undo the confirmation first."))
     log(action="plans.upload_discarded", user=by, province=upload.province, data={"name": upload.name})
-    plan, path = upload.plan, upload.file.name
+    plan, note = upload.plan, originals.unsettled(upload.file.name or "")
     upload.confirmations.all().delete()
     upload.delete()
     if plan and plan.state == Plan.State.REVIEW and not plan.uploads.exists():
         index.remove(Plan, [plan.pk])
         plan.delete()
-    if path:
-        transaction.on_commit(lambda: default_storage.delete(path))
+    transaction.on_commit(lambda: originals.settle(note))
 
 
 def _plain_name(name: str) -> str:

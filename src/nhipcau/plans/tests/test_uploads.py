@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
+from nhipcau import originals
 from nhipcau.accounts.models import User
 from nhipcau.history.models import Entry
 from nhipcau.organizations.models import Province
@@ -135,11 +136,10 @@ def test_a_file_over_the_limit_is_refused(receive, settings) -> None:
 @pytest.mark.django_db
 def test_a_file_that_comes_in_twice_at_one_moment_is_one_upload(receive, own_folder) -> None:
     first = receive()
-    with (
-        mock.patch("nhipcau.plans.actions.uploads.Upload.objects.filter", return_value=Upload.objects.none()),
-        pytest.raises(actions.Duplicate) as known,
-    ):
-        receive()
+    with mock.patch("nhipcau.plans.actions.uploads.Upload.objects.filter", wraps=Upload.objects.filter) as looked:
+        looked.side_effect = [Upload.objects.none(), mock.DEFAULT]  # it was not there yet when it was looked for
+        with pytest.raises(actions.Duplicate) as known:
+            receive()
     assert known.value.upload == first and len(files(own_folder)) == 1
 
 
@@ -222,3 +222,26 @@ def test_of_two_workers_at_one_moment_one_reads(receive) -> None:
 def receive_without_reading(receive: Callable[..., Upload]) -> Upload:
     with mock.patch("nhipcau.plans.jobs.read_upload"):
         return receive()
+
+
+@pytest.mark.django_db
+def test_what_a_killed_upload_left_is_removed_by_its_note_and_nothing_else_is(receive, own_folder, monkeypatch) -> None:
+    kept = receive()
+    (own_folder / "originals" / "other").write_bytes(b"of another installation")
+    for name, text in {"originals/half": "x", ".incoming-1": "x", ".unsettled-1": "originals/half",
+                       ".unsettled-2": kept.file.name, ".unsettled-3": ""}.items():  # fmt: skip
+        (own_folder / name).write_text(text)
+    originals.sweep()
+    assert (own_folder / "originals" / "half").exists(), "it may still be under way"
+    monkeypatch.setattr(originals, "GRACE", -1)
+    originals.sweep()
+    left = {path.relative_to(own_folder).as_posix() for path in own_folder.rglob("*") if path.is_file()}
+    assert left == {kept.file.name, "originals/other"}
+
+
+@pytest.mark.django_db
+def test_an_original_is_written_whole_or_not_at_all(receive, own_folder) -> None:
+    with mock.patch("os.fsync", side_effect=OSError("disk full")), pytest.raises(OSError, match="disk full"):
+        receive()
+    assert files(own_folder) == []
+    assert receive().file.size > 0

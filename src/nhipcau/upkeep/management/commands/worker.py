@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 import platform
 import threading
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from nhipcau import originals
+from nhipcau.exchange.jobs import queue_what_waits
 from nhipcau.history.sealing import seal_new
 from nhipcau.plans.jobs import queue_what_was_left
 from nhipcau.upkeep.actions import heartbeat, heartbeat_stop
@@ -16,14 +19,17 @@ from nhipcau.upkeep.rules import WORKER_FORGOTTEN
 from nhipcau.upkeep.tools import tools
 
 EVERY = 15  # seconds between two signs of life
-LOOK_FOR_LOST = 4  # at every fourth of them, see whether another worker left a file half read
+LOOK_FOR_LOST = 4  # at every fourth of them, see whether another worker left something half done
+SWEEP = 240  # once an hour, and when it begins, remove files that no upload names
+
+logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
     help = (
         "Works on background jobs until it is stopped. Says every 15 seconds that it is alive (health page), seals log "
-        "entries that were left without seal, and takes over files whose worker has been silent for minutes. "
-        "Several may run, on several machines."
+        "entries that were left without seal, takes over files whose worker has been silent for minutes and messages "
+        "that nobody delivers, and removes what uploads left that were killed. Several may run, on several machines."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,6 +55,8 @@ class Pulse(threading.Thread):
         beats = 0
         while True:
             self.beat(look_for_lost=beats % LOOK_FOR_LOST == 0)
+            if beats % SWEEP == 0:
+                self.quietly(originals.sweep)
             beats += 1
             if self.ended.wait(EVERY):
                 break
@@ -60,6 +68,7 @@ class Pulse(threading.Thread):
         self.quietly(seal_new)
         if look_for_lost:
             self.quietly(queue_what_was_left)
+            self.quietly(queue_what_waits)
 
     def quietly(self, action: Callable[..., object], **values: object) -> None:
         """A database that is away for a moment ends neither the pulse nor the work."""
@@ -68,6 +77,8 @@ class Pulse(threading.Thread):
             action(**values)
         except Error:
             connection.close()
+        except OSError:
+            logger.warning("The folder of files is away.", exc_info=True)
 
     def stop(self) -> None:
         self.ended.set()
