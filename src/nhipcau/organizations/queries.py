@@ -56,7 +56,7 @@ class Names:
     def suggest(self, text: str, limit: int = 3) -> list[Suggestion]:
         """Agencies whose name or other spelling is most like this text, the likeliest first."""
         best: dict[int, Suggestion] = {}
-        found = process.extract(name_key(text), self._agencies.keys(), scorer=fuzz.WRatio, limit=limit * 4)
+        found = process.extract(name_key(text), self._agencies.keys(), scorer=fuzz.token_set_ratio, limit=limit * 4)
         for key, score, _index in found:
             for agency in self._agencies[key].values() if score >= LIKELY else ():
                 best.setdefault(agency.pk, Suggestion(agency, round(score)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -226,7 +227,7 @@ def _reports(reader: Reader, today: date, days: int) -> list[Item]:
     found = queries.report_deadlines(reader, today, today + timedelta(days=days))
     return [
         Item(
-            duty.what,
+            capfirst(duty.what),
             reverse("plans:detail", args=[duty.plan_id]),
             f"{duty.by} · {duty.plan}".strip(" ·"),
             day,

@@ -53,6 +53,11 @@ def test_suggestions_name_the_likely_agency_first(province, trade, culture):
     assert Names(province).suggest("Hội Chữ thập đỏ huyện") == [] or found[0].score > 72
 
 
+def test_a_body_that_went_into_a_longer_name_is_suggested(province):
+    culture = agency_add(province=province, name="Sở Văn hóa, Thể thao và Du lịch", kind="department", by=None)
+    assert [found.agency for found in Names(province).suggest("Sở Du lịch")][:1] == [culture]
+
+
 def test_names_cost_three_queries_however_many_are_looked_up(province, trade, culture, django_assert_num_queries):
     group_add(province=province, name="Các sở, ban, ngành", kinds=["department"], by=None)
     with django_assert_num_queries(4):
