@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from axes.signals import user_locked_out
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
@@ -36,8 +37,8 @@ def _failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | Non
 
 
 def _locked_out(sender: Any, request: HttpRequest, username: str | None = None, **kwargs: Any) -> None:
-    """Axes tells it again at each attempt while it is closed, without having counted; the log keeps the first."""
-    if getattr(request, "axes_failures_since_start", None):
+    """Axes tells it again at each attempt while it is closed; the log keeps the first."""
+    if getattr(request, "axes_failures_since_start", None) == settings.AXES_FAILURE_LIMIT:
         _note(request, username or "", "accounts.locked_out")
 
 

@@ -1,5 +1,4 @@
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -32,14 +31,6 @@ def test_a_visitor_is_led_to_the_sign_in_page_and_back(client, lan):
     assert answer["Location"] == "/dang-nhap/?next=/tai-khoan/"
     answer = client.post(answer["Location"], {"username": "lan", "password": "lan-mật-khẩu", "next": "/tai-khoan/"})
     assert answer["Location"] == "/tai-khoan/"
-
-
-@pytest.fixture
-def throttled(settings, monkeypatch):
-    """Login throttling as in production. It reads two clocks, so that none may stand still."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.now(UTC))
-    settings.AXES_ENABLED = True
-    settings.AXES_FAILURE_LIMIT = 3
 
 
 def test_signing_in_is_closed_after_too_many_wrong_passwords(client, lan, throttled):
