@@ -168,3 +168,23 @@ def test_a_visitor_signs_in_and_comes_to_the_page_asked_for(plan, minh, chromium
     page.wait_for_url("**/nhiem-vu/?q=bien+gioi")
     assert rows(page).count() == 1
     page.close()
+
+
+def test_the_task_of_another_agency_is_not_there_for_an_officer(plan, minh, lead_department, chromium, live_server):
+    hidden = make_task(plan, "Rà soát người phát ngôn", lead=[lead_department], due_on=date(2026, 12, 1))
+    page = chromium.new_page(locale="vi-VN")
+    page.goto(f"{live_server.url}/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("minh")
+    page.get_by_label("Mật khẩu").fill("minh-mật-khẩu")
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("heading", name="Việc của tôi").wait_for()
+    answer = page.goto(f"{live_server.url}/nhiem-vu/{hidden.pk}/")
+    assert answer.status == 404
+    told = page.locator("body").inner_text()
+    assert "Rà soát" not in told and lead_department.name not in told
+    page.go_back()
+    page.get_by_role("link", name="Nhiệm vụ", exact=True).first.click()
+    rows(page).first.wait_for()
+    assert rows(page).filter(has_text="hội chợ").count() == 1
+    assert rows(page).filter(has_text="Rà soát").count() == 0
+    page.close()
