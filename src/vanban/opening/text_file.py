@@ -22,6 +22,7 @@ from .text_tables import Piece, continues, join, table_of
 
 NEWLINES = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 Reader = Callable[[list[str]], tuple[Piece | None, int]]
+LONGEST = 20_000  # characters of a paragraph that is put together from lines
 LINES_A_PARAGRAPH = 5  # at most, on average
 PAGE_LINE = re.compile(r"\s*(?:(?:trang|page)\s+\d+(?:\s*/\s*\d+)?|-\s*\d+\s*-)\s*", re.IGNORECASE)
 MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
@@ -186,7 +187,7 @@ def _paragraphs(group: list[str], wrap: int) -> list[Marked]:
     for marked, line in zip(unmarked(lines), lines, strict=True):
         if not marked.text:
             continue
-        if found and _goes_on(found[-1], raw[-1], marked, line, wrap):
+        if found and len(found[-1].text) < LONGEST and _goes_on(found[-1], raw[-1], marked, line, wrap):
             last = found[-1]
             bold, italic = last.bold and marked.bold, last.italic and marked.italic
             found[-1] = replace(last, text=f"{last.text} {marked.text}", bold=bold, italic=italic)

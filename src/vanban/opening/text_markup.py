@@ -146,9 +146,12 @@ def _items(text: str) -> list[str]:
     return [one_line(item) for item in items if item.strip()]
 
 
+TAIL = 20  # characters that show how a text ends
+
+
 def ended(text: str) -> bool:
     """Whether a sentence or item ends here."""
-    return bool(SENTENCE_END.search(text))
+    return bool(SENTENCE_END.search(text[-TAIL:]))
 
 
 # Words of the header's and the signature's two columns.

@@ -46,6 +46,9 @@ def is_tabbed_item(cells: list[str]) -> bool:
 
 def pipe_rows(lines: list[str]) -> tuple[Piece | None, int]:
     """A table by bars (Markdown, ASCII art, box drawing), and how many lines were looked at."""
+    begin = lines[0].translate(BARS)
+    if "|" not in begin and not BORDER.match(begin):
+        return None, 0
     drawn = [line.translate(BARS) for line in lines]
     taken = 0
     while taken < len(drawn) and ("|" in drawn[taken] or BORDER.match(drawn[taken])):

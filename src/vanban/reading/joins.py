@@ -18,6 +18,7 @@ OPEN_END = re.compile(
 STUB = re.compile(r"(?:so|tm|kt|tl|tuq|k/t|t/m)\s*[.:]?")
 DATE_FOLLOWS = re.compile(r"[^,;:]{1,30},\s*ngay\b.*\bnam\b")
 PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+TAIL = 40  # characters that show how a line ends
 SHORT_WORD = 6  # letters of a word that stands alone only because its line was wrapped
 
 
@@ -28,12 +29,13 @@ def goes_on(line: Line, after: Line, *, wrapped: bool) -> bool:
         return False
     if wrapped and _wrapped(line, after):
         return True
-    if ENDS_A_SENTENCE.search(line.text) or line.upper or line.paragraph.bold != after.paragraph.bold:
+    end = line.text[-TAIL:]  # never the whole of a line that grows with each one joined to it
+    if ENDS_A_SENTENCE.search(end) or line.upper or line.paragraph.bold != after.paragraph.bold:
         return False
     if after.paragraph.align == "center" or (len(line.text) < LONG and not wrapped):
         return False
     unclosed = len(line.text) >= LONG and line.text.count("(") > line.text.count(")")
-    return after.text[0].islower() or unclosed or (wrapped and bool(OPEN_END.search(line.text.rstrip())))
+    return after.text[0].islower() or unclosed or (wrapped and bool(OPEN_END.search(end.rstrip())))
 
 
 def _wrapped(line: Line, after: Line) -> bool:
@@ -42,7 +44,7 @@ def _wrapped(line: Line, after: Line) -> bool:
         return True
     if PLACE.fullmatch(line.text) and not line.upper and DATE_FOLLOWS.match(after.plain):
         return True
-    if line.upper and after.upper:
+    if after.upper and line.upper:
         numbered = line.marker is not None and line.marker.kind == "roman" and not after.plain.startswith("phu luc")
         return numbered or (len(line.text) < SHORT_WORD and line.text.isalpha())
     return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from vanban.document import Place
 from vanban.messages import message
 from vanban.plan import Found, Signer, Text
 
@@ -13,6 +12,8 @@ from .flow import Line
 from .parts import NAME
 from .words import normal, pattern
 
+MOST_LINES = 2000  # of an end: nobody sends a plan to more
+FILE_COPY = re.compile(r"[-–+*\s]*luu\b")
 SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|da ky so|ky, dong dau)\b.*")
 RANK = re.compile(r"(?:dai ta|thuong ta|trung ta|thieu ta|thieu tuong|dai uy|ts|ths|pgs|gs|bs|ckii|cki)\b\.?\s*")
 PREFIX = re.compile(r"(?:tm|t/m|kt|k/t|tl|t/l|tuq|tu)\b\s*[./]?\s", re.IGNORECASE)
@@ -22,7 +23,7 @@ def read_signer(tail: list[Line]) -> Signer:
     """Name, position and the lines above it, in order."""
     above: list[Text] = []
     position: Text | None = None
-    for line in signature_lines(tail):
+    for line in signature_lines(tail)[:MOST_LINES]:
         if SIGNED.match(line.plain):
             continue
         found = line.found(because=message("signature"))
@@ -62,31 +63,32 @@ def _signature_beside(line: Line) -> Line | None:
 def recipient_lines(tail: list[Line]) -> list[Line]:
     """The lines under "Nơi nhận"; bullets may go on below the signature, when a page ends between them."""
     found: list[Line] = []
-    inside = False
-    for line in tail:
+    inside = filed = False
+    for line in tail[:MOST_LINES]:
         if pattern("words_layout", "tail").match(line.plain):
             inside = True
             found.append(line)
-        elif (inside and _is_recipient(line, found)) or (found and line.marker and line.marker.is_bullet):
+        elif (inside and _is_recipient(line, found, filed)) or (found and line.marker and line.marker.is_bullet):
             found.append(line)
         elif inside and line.upper and pattern("words_layout", "signature").match(line.plain):
             inside = False
+        filed = filed or bool(found and found[-1] is line and FILE_COPY.match(line.plain))
     return found
 
 
-def _is_recipient(line: Line, found: list[Line]) -> bool:
+def _is_recipient(line: Line, found: list[Line], filed: bool) -> bool:
     if line.marker is not None:
         return True
     if line.upper and (PREFIX.match(line.plain) or pattern("words_layout", "position").match(line.plain)):
         return False
     open_ended = not found[-1].text.rstrip().endswith((";", ".", ":")) and len(found) > 1
-    filed = any(re.match(r"[-–+*\s]*luu\b", other.plain) for other in found)
     return (open_ended and not filed) or (not filed and line.text.rstrip().endswith((";", ".")))
 
 
 def read_recipients(tail: list[Line]) -> tuple[Text, ...]:
     """One entry for each line under "Nơi nhận", bullet and final stop removed, the file copy included."""
     entries: list[Text] = []
+    closed = True  # whether the line of the last entry ended with a sign, so that the next line is another entry
     for line in recipient_lines(tail):
         match = pattern("words_layout", "tail").match(line.plain)
         if _signature_beside(line):
@@ -96,22 +98,10 @@ def read_recipients(tail: list[Line]) -> tuple[Text, ...]:
             text = body.text.strip().rstrip(";.,")
             if not text.strip("*_ "):
                 continue
-            if piece.marker is None and entries and not _closed(entries[-1], tail):
+            if piece.marker is None and entries and not closed:
                 last = entries.pop()
                 entries.append(Found(f"{last.value} {normal(text)}", (*last.places, *body.places), last.because))
             else:
                 entries.append(body.found(0, len(body.text.rstrip().rstrip(";.,")), message("recipient")))
+            closed = line.text.rstrip().endswith((";", "."))
     return tuple(entries)
-
-
-def _closed(entry: Text, tail: list[Line]) -> bool:
-    """Whether the printed line of an entry ended with a sign, so that the next line is another entry."""
-    place = entry.places[-1] if entry.places else None
-    ends = (line for line in tail if place and any(_covers(p, place) for p in line.places))
-    line = next(ends, None)
-    return line is None or line.text.rstrip().endswith((";", "."))
-
-
-def _covers(outer: Place, place: Place) -> bool:
-    same = outer.block == place.block and outer.cell == place.cell
-    return same and outer.start <= place.start < outer.end

@@ -6,7 +6,7 @@ from vanban.rules import Rule, pattern, rules, squeeze
 
 __all__ = ["Rule", "is_upper", "normal", "pattern", "rules", "squeeze"]
 
-SEEN = 1000  # characters of a line that show how it is written
+SEEN = 300  # characters of a line that show how it is written
 
 
 def normal(text: str) -> str:
