@@ -123,7 +123,7 @@ class CodeForm(forms.Form):
 class SetUpForm(ProofForm):
     """The first code of a new app shows that it was set up rightly."""
 
-    code = code_field(_("Code shown by the app"))
+    code = code_field(_("Code"))
     field_order = ["code", "password"]
 
     def __init__(self, secret: str, *args: object, **kwargs: object) -> None:

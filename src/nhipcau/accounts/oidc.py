@@ -106,7 +106,9 @@ class AnswersAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if error == AuthError.CANCELLED:
             sentence = _("You stopped the common sign-in. Nothing was changed.")
         else:
-            sentence = _silent(exception or error)
+            sentence = _silent(
+                exception or OAuth2Error("an answer to no question of this browser, or an error of the service")
+            )
         raise ImmediateHttpResponse(refuse(request, sentence))
 
 

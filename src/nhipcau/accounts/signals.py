@@ -50,6 +50,7 @@ def _note(request: HttpRequest, username: str, action: str) -> None:
     if user is None:
         logger.warning("%s for a name that nobody has, from %s", action, address)
         return
-    data = {"device": browser_words(str(request.META.get("HTTP_USER_AGENT", ""))), "address": address}
+    device = browser_words(str(request.META.get("HTTP_USER_AGENT", "")))
+    data = {"name": str(user), "device": device, "address": address}
     with transaction.atomic():
         log(action=action, user=None, target=Door(pk=user.pk), province=place_of(user), data=data)

@@ -19,9 +19,11 @@ SENTENCES = {
     "accounts.signed_in_oidc": _("signed in through %(device)s, %(address)s"),
     "accounts.signed_out": _("signed out"),
     "accounts.recovery_code_used": _("used a recovery code; %(left)s are left"),
-    "accounts.sign_in_failed": _("was given a wrong password for this account: %(device)s, %(address)s"),
-    "accounts.locked_out": _("closed signing in for 15 minutes after many wrong passwords: %(device)s, %(address)s"),
-    "accounts.code_wrong": _("was given a wrong code for this account"),
+    "accounts.sign_in_failed": _("was given a wrong password for the account of %(name)s: %(device)s, %(address)s"),
+    "accounts.locked_out": _(
+        "closed signing in as %(name)s for 15 minutes after many wrong passwords: %(device)s, %(address)s"
+    ),
+    "accounts.code_wrong": _("was given a wrong code for the account of %(name)s"),
     "accounts.session_revoked": _("signed out in another browser: %(device)s, %(address)s"),
     "accounts.sessions_ended": _("signed out in all other browsers (%(count)s)"),
     "accounts.oidc_bound": _("connected this account with the common sign-in of the office"),

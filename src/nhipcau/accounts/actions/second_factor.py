@@ -27,7 +27,8 @@ def second_factor_take(*, user: User, code: str) -> Taken:
         left = len(second_factor.recovery_codes(user))
         log(action="accounts.recovery_code_used", user=user, target=door, data={"left": left})
     elif taken is Taken.WRONG:
-        log(action="accounts.code_wrong", user=None, target=door, province=place_of(user))
+        data = {"name": str(user)}
+        log(action="accounts.code_wrong", user=None, target=door, province=place_of(user), data=data)
     return taken
 
 

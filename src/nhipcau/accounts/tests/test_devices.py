@@ -169,7 +169,7 @@ def test_leaving_the_last_post_signs_out_and_leaving_one_of_two_does_not(client_
 
 def test_failures_are_told_to_the_person_and_the_administrator_and_to_nobody_else(client, client_of, lan, an, minh):
     client.post("/dang-nhap/", {"username": "lan", "password": "sai"}, headers={"user-agent": CHROME})
-    told = "nhận được mật khẩu sai cho tài khoản này: Chrome · Windows, 127.0.0.1"
+    told = "nhận được mật khẩu sai cho tài khoản của Nguyễn Thị Lan: Chrome · Windows, 127.0.0.1"
     assert told in client_of(lan).get(DEVICES).content.decode()
     assert told in client_of(an).get("/nhat-ky/").content.decode()
     for address in (DEVICES, "/nhat-ky/"):

@@ -28,7 +28,14 @@ def test_without_anything_set_the_site_does_not_start_and_says_why(tmp_path):
 
 
 def test_production_settings_pass_the_check_of_a_deployment_without_a_warning(tmp_path):
-    result = manage("check", "--deploy", "--fail-level", "WARNING", DATA_DIR=str(tmp_path), **GOOD)
+    office = {
+        "OIDC_ISSUER": "https://id.example.gov.vn",
+        "OIDC_CLIENT_ID": "a",
+        "OIDC_CLIENT_SECRET": "b",
+        "OIDC_NAME": "c",
+    }
+    more = {"REQUIRE_SECOND_FACTOR": "everyone", "BEHIND_PROXY": "yes"} | office
+    result = manage("check", "--deploy", "--fail-level", "WARNING", DATA_DIR=str(tmp_path), **GOOD, **more)
     assert (result.returncode, result.stderr) == (0, "")
 
 
@@ -83,6 +90,37 @@ def test_what_is_no_number_is_told(monkeypatch, text):
     monkeypatch.setenv("UPLOAD_MAX_MB", text)
     with pytest.raises(ImproperlyConfigured, match="Write a whole number, such as 50"):
         env.env_int("UPLOAD_MAX_MB", 50)
+
+
+def test_a_word_that_is_no_choice_is_told(tmp_path):
+    result = manage("check", DATA_DIR=str(tmp_path), REQUIRE_SECOND_FACTOR="all", **GOOD)
+    assert result.returncode == 1
+    words = "REQUIRE_SECOND_FACTOR is “all”. Write nobody, leaders-and-administrators or everyone.\n"
+    assert result.stderr == words
+
+
+OFFICE = {"issuer": "https://id.example.gov.vn", "client_id": "nhip-cau", "secret": "x", "name": "VNeID"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"name": ""}, "belong together. Set all four or none"),
+        ({"issuer": "id.example.gov.vn"}, "OIDC_ISSUER is “id.example.gov.vn”. Write its https:// address"),
+        ({"issuer": "http://id.example.gov.vn"}, "Write its https:// address"),
+    ],
+)
+def test_a_common_sign_in_that_is_half_told_stops_the_start(given, sentence):
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        env.common_sign_in(**OFFICE | given, https_only=True)
+
+
+def test_another_service_starts_with_other_people():
+    first = env.common_sign_in(**OFFICE, https_only=True)
+    second = env.common_sign_in(**OFFICE | {"issuer": "https://other.example.gov.vn"}, https_only=True)
+    assert first
+    assert second
+    assert first["provider_id"] != second["provider_id"]
 
 
 def test_without_an_address_the_data_lie_in_an_sqlite_file_that_two_processes_can_share():
