@@ -43,7 +43,7 @@ messages: install ## collect and compile the Vietnamese words (needs gettext)
 	@PYTHONWARNINGS=default sh scripts/messages.sh
 
 lock: install ## write requirements.lock anew from pyproject.toml
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header \
+	uv pip compile pyproject.toml --extra dev --extra opensearch --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-annotate --upgrade --quiet --output-file requirements.lock
 
 .PHONY: help install run test lint format bench fuzz shots messages lock

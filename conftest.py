@@ -34,6 +34,7 @@ NEEDS = {
     "browser": (bool(shutil.which("chromium") or shutil.which("chromium-browser")), "needs Chromium"),
     "office": (bool(shutil.which("soffice") or shutil.which("libreoffice")), "needs LibreOffice"),
     "ocr": (bool(shutil.which("tesseract") and shutil.which("ocrmypdf")), "needs Tesseract and OCRmyPDF"),
+    "opensearch": (bool(os.environ.get("TEST_OPENSEARCH_URL")), "needs an OpenSearch server (TEST_OPENSEARCH_URL)"),
     "plans": (PLANS.is_dir(), "needs the real plans (../shared/plans, or PLANS_DIR)"),
     "postgres": (bool(os.environ.get("TEST_DATABASE_URL")), "needs PostgreSQL (TEST_DATABASE_URL)"),
 }

@@ -34,6 +34,8 @@ def main() -> int:
             failed = pytest(["src/nhipcau", "tests"], {"TEST_DATABASE_URL": url})
     if not (ROOT.parent / "shared" / "plans").exists() and not os.environ.get("PLANS_DIR"):
         left_out.append("the real plans, which do not lie in this repository (PLANS_DIR)")
+    if not os.environ.get("TEST_OPENSEARCH_URL"):
+        left_out.append("search on a true OpenSearch server (TEST_OPENSEARCH_URL); a stand-in took its place")
     if left_out:
         print("\n".join(["", "Left out, because it is not here:", *(f"  {line}" for line in left_out)]))
     return failed

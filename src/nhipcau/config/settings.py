@@ -126,6 +126,9 @@ STORAGES = {
 HISTORY_PROTECTED = True  # triggers in the database keep the log; only tests go without
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+SEARCH_URL = env_str("SEARCH_URL")  # of an OpenSearch server; without one the database finds by itself
+SEARCH_PREFIX = env_str("SEARCH_PREFIX", "nhipcau_")  # of the names of its indexes
+
 # ---- Who signs in
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"

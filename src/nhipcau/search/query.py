@@ -62,6 +62,11 @@ class Query:
         """Whether it was typed with accents, so that they count."""
         return any(key.accented for term in self.wanted for key in keys(term.typed))
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The marks of all document numbers in it."""
+        return frozenset(mark for term in self.wanted for way in term.ways for mark in way.marks)
+
     def loosened(self) -> Query | None:
         """The same with any of its words; None when there is nothing to loosen."""
         terms = tuple(term for term in self.wanted if not _is_small(term))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import F, Value
 from django.utils.safestring import SafeString
 
 from .backends import Ask, Channel, backend, word_of
@@ -100,7 +101,7 @@ class Found:
 
     def _ask(self, kind: str) -> Ask:
         channel: Channel = "exact" if self.query.accented else "folded"
-        return Ask(self.query, channel, tuple(filter(None, (self.marks[kind], self.years))))
+        return Ask(self.query, channel, (self.marks[kind], self.years) if self.years else (self.marks[kind],))
 
     def _rest(self, kind: str) -> Ask:
         """What has the words only with other accents."""
@@ -112,7 +113,9 @@ class Found:
         if offset + limit > LOOKED_AT:
             return backend().ids(ask, limit, offset)
         ids = backend().ids(ask, LOOKED_AT)
-        rows = Entry.objects.filter(pk__in=ids).values_list("pk", f"{ask.channel}_title", "marks")
+        # Marks lie apart from the row on PostgreSQL, and tell something only when a number is sought.
+        told = F("marks") if ask.query.numbers else Value("")
+        rows = Entry.objects.filter(pk__in=ids).values_list("pk", f"{ask.channel}_title", told)
         return [pk for pk, _title, _marks in sorted(rows, key=_worth(ask, ids))][offset : offset + limit]
 
     def _told(self, kind: str, ids: Sequence[int], *, exact: bool) -> list[Hit]:
@@ -128,7 +131,7 @@ class Found:
 
 def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[tuple[int, str, str]], tuple[int, int, int]]:
     """The document's own number, then the words side by side in the title, then all in it, then the rest."""
-    marks = {mark for term in ask.query.wanted for way in term.ways for mark in way.marks}
+    marks = ask.query.numbers
     wanted = {word_of(key, ask.channel) for term in ask.query.wanted for key in term.ways[0].words}
     typed = " ".join(word_of(key, ask.channel) for key in keys(ask.query.text))
     place = {pk: at for at, pk in enumerate(ids)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
@@ -21,6 +22,7 @@ OURS = {
     "sqlite": "nhipcau.search.backends.sqlite.Sqlite",
     "postgresql": "nhipcau.search.backends.postgresql.Postgresql",
 }
+SERVER = "nhipcau.search.backends.opensearch.OpenSearch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,18 @@ class Backend(Protocol):
 
 
 def backend() -> Backend:
-    return _backend(connection.vendor)
+    return _served(connection.vendor, settings.SEARCH_URL) if settings.SEARCH_URL else _backend(connection.vendor)
 
 
 @cache
 def _backend(name: str) -> Backend:
     made: Backend = import_string(OURS[name])()
+    return made
+
+
+@cache
+def _served(name: str, url: str) -> Backend:
+    made: Backend = import_string(SERVER)(_backend(name))
     return made
 
 
