@@ -111,11 +111,10 @@ def grown(luck: Random) -> Iterator[str]:
 
 
 def measured(told: str, channel: str, term: str, province: int, bare: Bare) -> Iterator[dict[str, Any]]:
-    """Beside the bare index: "find" is how many there are and the best twenty with their titles, "page" what a reader
-    waits for, from the words as typed to twenty marked hits. With accents both also tell and show what has the words
-    with other ones."""
+    """Beside the bare index: "find" is how many there are and which are the best twenty, "page" what a reader waits
+    for, from the words as typed to twenty marked hits. With accents both also tell and show what has the words with
+    other ones."""
     from nhipcau.search.index import index
-    from nhipcau.search.models import Entry
     from nhipcau.search.results import Found
     from nhipcau.search.rights import Readable
     from nhipcau.search.words import keys
@@ -128,16 +127,15 @@ def measured(told: str, channel: str, term: str, province: int, bare: Bare) -> I
         raise SystemExit(f"{term}: {total}, but {bare.count(channel, words)} in the bare index")
 
     def find() -> object:
-        first, rest = Found(known.query, known.marks).ids("task", limit=PAGE)
-        return list(Entry.objects.filter(pk__in=[*first, *rest]).values_list("pk", "title"))
+        return Found(known.query, known.marks).ids("task", limit=PAGE)
 
     def page() -> object:
         return index.search(term, readable=reader, kinds=["task"]).hits("task", limit=PAGE)
 
     for number, name in ((total.exact, "hits"), (total.only_folded, "more-folded")):
         yield {"name": f"{told}-{channel}-{name}", "value": number, "unit": "hits"}
-    for name, job, title in (("find", find, bare.title), ("page", page, bare.marked)):
-        ours, theirs = medians(job, lambda title=title: bare.find(channel, words, title))  # type: ignore[misc]
+    for name, job, shown in (("find", find, ""), ("page", page, bare.marked)):
+        ours, theirs = medians(job, lambda shown=shown: bare.find(channel, words, shown))  # type: ignore[misc]
         yield {"name": f"{told}-{channel}-{name}", "value": ours, "bare": theirs, "unit": "ms"}
 
 
@@ -167,7 +165,6 @@ class Bare:
     """What one would write with the database's full text and nothing around it: a table for each channel with title and
     body in that channel's words, counted, the best twenty by the database's own rank, marked by its own function."""
 
-    title: str
     marked: str
     joint: str
 
@@ -213,8 +210,8 @@ class Bare:
 
 
 class BareFts5(Bare):
-    title, joint = "title", " AND "
-    marked = "highlight({table}, 0, '<mark>', '</mark>'), snippet({table}, 1, '<mark>', '</mark>', '…', 40)"
+    joint = " AND "
+    marked = ", highlight({table}, 0, '<mark>', '</mark>'), snippet({table}, 1, '<mark>', '</mark>', '…', 40)"
 
     def made(self, channel: str) -> Iterator[str]:
         yield f"CREATE VIRTUAL TABLE bare_{channel} USING fts5(title, body, tokenize = 'ascii')"
@@ -232,12 +229,12 @@ class BareFts5(Bare):
     def best(self, channel: str, words: Words, shown: str, most: int, but: Sequence[int] = ()) -> list[Any]:
         table, left_out = f"bare_{channel}", f"AND +rowid NOT IN ({', '.join(map(str, but))})" if but else ""
         found = f"FROM {table} WHERE {table} MATCH %s {left_out} ORDER BY rank LIMIT {most}"
-        return self.run(f"SELECT rowid, {shown.format(table=table)} {found}", (self.query(channel, words),))
+        return self.run(f"SELECT rowid{shown.format(table=table)} {found}", (self.query(channel, words),))
 
 
 class BareTsvector(Bare):
-    title, joint = "title", " & "
-    marked = "ts_headline('simple', title, query), ts_headline('simple', body, query)"
+    joint = " & "
+    marked = ", ts_headline('simple', title, query), ts_headline('simple', body, query)"
 
     def made(self, channel: str) -> Iterator[str]:
         words = f"to_tsvector('simple', {channel}_title || ' ' || {channel}_body)"
@@ -257,7 +254,7 @@ class BareTsvector(Bare):
         left_out = f"AND id NOT IN ({', '.join(map(str, but))})" if but else ""
         found = f"SELECT id, title, body, query FROM bare_{channel}, to_tsquery('simple', %s) query"
         ranked = f"{found} WHERE words @@ query {left_out} ORDER BY ts_rank(words, query) DESC LIMIT {most}"
-        return self.run(f"SELECT id, {shown} FROM ({ranked}) hits", (self.query(channel, words),))
+        return self.run(f"SELECT id{shown} FROM ({ranked}) hits", (self.query(channel, words),))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import F, Value
 from django.utils.safestring import SafeString
 
-from .backends import Ask, Channel, backend, word_of
+from .backends import Ask, Channel, backend, titles, word_of
 from .highlight import lacking, marked, snippet
 from .models import Entry
 from .query import Query
@@ -113,10 +112,9 @@ class Found:
         if offset + limit > LOOKED_AT:
             return backend().ids(ask, limit, offset)
         ids = backend().ids(ask, LOOKED_AT)
-        # Marks lie apart from the row on PostgreSQL, and tell something only when a number is sought.
-        told = F("marks") if ask.query.numbers else Value("")
-        rows = Entry.objects.filter(pk__in=ids).values_list("pk", f"{ask.channel}_title", told)
-        return [pk for pk, _title, _marks in sorted(rows, key=_worth(ask, ids))][offset : offset + limit]
+        if len(ids) > 1:
+            ids = [row[0] for row in sorted(titles(ids, ask), key=_worth(ask, ids))]
+        return ids[offset : offset + limit]
 
     def _told(self, kind: str, ids: Sequence[int], *, exact: bool) -> list[Hit]:
         rows = Entry.objects.only("object_id", "title", "body").in_bulk(ids)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, Protocol
+from typing import Literal, Protocol, cast
 
 from django.conf import settings
 from django.db import connection
@@ -85,3 +85,12 @@ def _served(name: str, url: str) -> Backend:
 
 def word_of(key: Key, channel: Channel) -> str:
     return key.exact if channel == "exact" else key.folded
+
+
+def titles(ids: Sequence[int], ask: Ask) -> list[tuple[int, str, str]]:
+    """Of these entries, in the words of the ask; and their marks, which lie apart from the row, when it has numbers.
+    Asked at every search, and in SQL for a third of the time that a queryset takes to become this."""
+    columns = ", ".join(["id", f"{ask.channel}_title", "marks" if ask.query.numbers else "''"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM search_entry WHERE id IN ({', '.join(map(str, ids))})")  # noqa: S608
+        return cast("list[tuple[int, str, str]]", cursor.fetchall())
