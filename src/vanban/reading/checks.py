@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from vanban.tables import rows
 
 from .agency_checks import agencies_at_their_time
 from .annex_checks import body_and_annex_agree
-from .flow import Line
+from .flow import Item, Line, cell_lines
 from .sum_checks import totals_add_up
 from .task_table import TableReading
 
@@ -36,7 +36,7 @@ class Facts:
     legal_bases: tuple[Citation, ...]
     tasks: list[Task]
     readings: list[TableReading]
-    lines: Iterable[Line]
+    items: list[Item]
 
 
 def check(facts: Facts) -> tuple[Finding, ...]:
@@ -50,7 +50,7 @@ def check(facts: Facts) -> tuple[Finding, ...]:
         totals_add_up(facts.readings),
         _numbers_in_order(facts.readings),
         body_and_annex_agree(facts.tasks),
-        _words_once(facts.lines),
+        _words_once(facts.items),
     )
     return tuple(finding for kind in kinds for _, finding in zip(range(MOST), kind, strict=False))
 
@@ -118,7 +118,17 @@ def _path(outer: str, number: int) -> str:
     return f"{outer}.{number}" if outer else str(number)
 
 
-def _words_once(lines: Iterable[Line]) -> Iterator[Finding]:
-    for line in lines:
+def _words_once(items: list[Item]) -> Iterator[Finding]:
+    for line in _all_lines(items):
         for match in TWICE.finditer(line.text):
             yield Finding(message("words_twice", words=match.group()), line.span(*match.span()), "note")
+
+
+def _all_lines(items: list[Item]) -> Iterator[Line]:
+    """The lines of the text, and those of the cells in which words stand twice."""
+    for item in items:
+        if isinstance(item, Line):
+            yield item
+        else:
+            for cell in (cell for row in item.table.rows for cell in row if TWICE.search(cell.text)):
+                yield from cell_lines(item.block, cell)

@@ -65,7 +65,10 @@ def _why_not(table: Table, header: Header) -> str:
         ("table_checks", "inspected" in fields),
         ("table_targets", "title" not in fields and bool(fields & {"indicator", "unit"})),
         ("table_no_work", "title" not in fields),
-        ("table_progress", "status" in fields and not (led and fields & {"time", "end"})),
+        (
+            "table_progress",
+            "status" in fields and not ((led and fields & {"time", "end"}) or fields >= {"start", "end"}),
+        ),
         ("table_targets", "unit" in fields and "indicator" in fields and not (led and fields & set(WHEN))),
         ("table_estimate", "unit" in fields and not fields & {*WHO, *WHEN}),
         ("table_nobody", not assigned),

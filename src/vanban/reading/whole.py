@@ -14,7 +14,7 @@ from .body_tasks import body_drafts
 from .checks import Facts, check
 from .closing import take_closing
 from .drafts import Context, finish
-from .flow import Line, read_flow
+from .flow import read_flow
 from .header import captions_of, read_header
 from .legal_bases import preamble_of, read_citations, read_legal_bases
 from .link import linked, with_ids
@@ -43,7 +43,6 @@ def read_whole(document: Document) -> Plan:
     dated, undated = read_reports(root, closing, context.year)
     preamble = preamble_of((decision or act).head)
     bases = read_legal_bases((decision or act).head) or read_legal_bases(act.head)
-    lines = [item for item in items if isinstance(item, Line)]
     own = {header.number.value} if header.number else set()
     return Plan(
         header=header,
@@ -60,7 +59,7 @@ def read_whole(document: Document) -> Plan:
         closing=tuple(line.found() for line in closing),
         recipients=read_recipients(act.tail) or (read_recipients(decision.tail) if decision else ()),
         comments=tuple(tables.comments),
-        findings=check(Facts(header, captions_of(act), bases, tasks, tables.readings, lines)),
+        findings=check(Facts(header, captions_of(act), bases, tasks, tables.readings, items)),
         unread=(*unread_lines(acts, root, header, preamble), *tables.unread),
         why_no_tasks=None if tasks else _why_none(tables, root),
     )

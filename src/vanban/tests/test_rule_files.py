@@ -91,6 +91,8 @@ def test_every_sentence_has_both_languages_and_the_same_values() -> None:
         ("Tháng 3", "month"),
         ("Quý II", "quarter"),
         ("STT", "ordinal"),
+        ("Mã nhiệm vụ (NV)", "ordinal"),
+        ("Chỉ số liên quan", "indicator"),
         ("Ghi chú", "note"),
         ("Điện thoại liên hệ", "phone"),
         ("Họ và tên", "person_name"),
