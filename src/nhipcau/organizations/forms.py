@@ -49,9 +49,12 @@ class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not sub
     def __init__(self, **kwargs: object) -> None:
         super().__init__(queryset=Agency.objects.none(), **kwargs)  # type: ignore[arg-type]
 
-    def of(self, province: Province, besides: Agency | None = None) -> None:
+    def of(self, province: Province, child: Agency | None = None) -> None:
+        """``child``: it does not stand under itself, and keeps a parent that has ended."""
         agencies = Agency.objects.filter(province=province).valid_on(timezone.localdate())
-        self.queryset = agencies.exclude(pk=besides.pk) if besides else agencies
+        if child:
+            agencies |= Agency.objects.filter(province=province, pk=child.parent_id)
+        self.queryset = agencies.exclude(pk=child.pk) if child else agencies
         blank = [] if self.required else [("", "—")]
         self.choices = blank + [(agency.pk, agency.name) for agency in in_order(self.queryset)]
 
@@ -70,7 +73,7 @@ class AgencyForm(forms.ModelForm[Agency]):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         parent = self.fields["parent"]
         if isinstance(parent, AgencyChoice):
-            parent.of(province, besides=self.instance if self.instance.pk else None)
+            parent.of(province, child=self.instance if self.instance.pk else None)
         if province.unit_id:
             self.fields["unit"].queryset = AdministrativeUnit.objects.filter(parent=province.unit_id).order_by("name")  # type: ignore[attr-defined]
         else:

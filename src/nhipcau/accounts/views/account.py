@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -19,17 +20,26 @@ from nhipcau.accounts.actions import password_change, profile_change
 from nhipcau.accounts.forms import PasswordForm, ProfileForm
 from nhipcau.accounts.models import OpenSession, User
 from nhipcau.accounts.permissions import signed_in
+from nhipcau.history.races import alone
 
 
 def profile(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+
+    def fresh() -> ProfileForm:
+        return ProfileForm(instance=User.objects.get(pk=user.pk))
+
+    form = ProfileForm(request.POST, instance=User.objects.get(pk=user.pk)) if request.POST else fresh()
     if form.is_valid():
         values = form.cleaned_data
-        profile_change(user=user, **values)
-        with translation.override(values["language"]):
-            messages.success(request, _("Your account was changed."))
-        return redirect("accounts:profile")
+        try:
+            alone(form, target=user, fresh=fresh, action=lambda: profile_change(user=user, **values))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            with translation.override(values["language"]):
+                messages.success(request, _("Your account was changed."))
+            return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form})
 
 

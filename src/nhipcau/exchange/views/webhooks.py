@@ -19,6 +19,7 @@ from nhipcau.exchange.permissions import administered_province, webhook_for
 from nhipcau.exchange.queries import webhooks_of
 from nhipcau.exchange.words import error_words
 from nhipcau.history.queries import sentences
+from nhipcau.history.races import alone
 from nhipcau.organizations.forms import attempt
 
 
@@ -39,6 +40,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/webhook_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_GET
 def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, webhook_for(signed_in(request), pk))
 
@@ -46,10 +48,17 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     found = webhook_for(user, pk)
-    initial = {"name": found.name, "address": found.address, "events": found.events}
-    form = WebhookForm(request.POST or None, initial=initial)
+
+    def fresh() -> WebhookForm:
+        now = webhook_for(user, pk)
+        return WebhookForm(initial={"name": now.name, "address": now.address, "events": now.events})
+
+    def save() -> None:
+        actions.webhook_change(webhook=found, by=user, **form.cleaned_data)
+
+    form = WebhookForm(request.POST) if request.method == "POST" else fresh()
     if form.is_valid():
-        attempt(form, lambda: actions.webhook_change(webhook=found, by=user, **form.cleaned_data))
+        attempt(form, lambda: alone(form, target=found, fresh=fresh, action=save))
         if not form.errors:
             messages.success(request, _("Saved."))
             return redirect("exchange:webhook", pk)
@@ -69,8 +78,11 @@ def new_key(request: HttpRequest, pk: int) -> HttpResponse:
 def pause(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     found = webhook_for(user, pk)
-    actions.webhook_pause(webhook=found, paused=not found.paused_at, by=user)
-    messages.success(request, _("The connection works again.") if found.paused_at else _("The connection rests."))
+    paused = (
+        request.POST.get("nghi", "" if found.paused_at else "1") == "1"
+    )  # as the button said, however it stands now
+    actions.webhook_pause(webhook=found, paused=paused, by=user)
+    messages.success(request, _("The connection rests.") if paused else _("The connection works again."))
     return redirect("exchange:webhook", pk)
 
 

@@ -54,13 +54,17 @@ def _item(review: AccessReview, position: int, post: Appointment) -> AccessRevie
 
 
 @transaction.atomic
-def access_decide(*, item: AccessReviewItem, decision: str, by: User) -> AccessReviewItem:
-    """Confirm a post, or remove it: then its rights end at once."""
+def access_decide(*, item: AccessReviewItem, decision: str, by: User, seen: str | None = None) -> AccessReviewItem:
+    """Confirm a post, or remove it: then its rights end at once. ``seen`` is the decision that the person saw there."""
     item = AccessReviewItem.objects.select_for_update().select_related("review__province").get(pk=item.pk)
     if item.review.closed_at:
         raise ValidationError(_("The review is closed."))
     if item.decision in (Decision.REMOVED, Decision.ENDED):
         raise ValidationError(_("This post has ended already."))
+    if seen is not None and seen != item.decision:
+        told = {"person": item.decided_by, "words": item.get_decision_display(), "post": item}
+        words = _("%(person)s has decided on “%(post)s” meanwhile: %(words)s. Look at it again, then decide.")
+        raise ValidationError(words, params=told)
     post = Appointment.objects.select_related("user", "agency__province").get(pk=item.appointment_id)
     if not post.is_valid_on(timezone.localdate()):
         decision = Decision.ENDED

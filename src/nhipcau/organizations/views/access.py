@@ -74,7 +74,8 @@ def decide(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     user = signed_in(request)
     item = access_item_for(user, pk, item_pk)
     try:
-        actions.access_decide(item=item, decision=request.POST.get("quyet_dinh", ""), by=user)
+        seen = request.POST.get("da_thay", item.decision)
+        actions.access_decide(item=item, decision=request.POST.get("quyet_dinh", ""), by=user, seen=seen)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect(f"{request.path.rsplit('/vi-tri/', 1)[0]}/#vi-tri-{item_pk}")

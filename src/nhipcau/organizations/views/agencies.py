@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
+from nhipcau.history.races import alone
 from nhipcau.organizations import actions
 from nhipcau.organizations.forms import AgencyForm, AliasForm, attempt
 from nhipcau.organizations.models import Agency
@@ -19,6 +20,7 @@ from nhipcau.organizations.queries import agencies_list, in_order, people_of
 from nhipcau.organizations.sections import sections_of
 
 
+@require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     province = province_for(user, "see")
@@ -37,7 +39,12 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/agencies.html", context)
 
 
-def agency(request: HttpRequest, pk: int, alias_form: AliasForm | None = None) -> HttpResponse:
+@require_GET
+def agency(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, pk, AliasForm())
+
+
+def _page(request: HttpRequest, pk: int, alias_form: AliasForm) -> HttpResponse:
     user = signed_in(request)
     shown = agency_for(user, "see", pk)
     context = {
@@ -47,7 +54,7 @@ def agency(request: HttpRequest, pk: int, alias_form: AliasForm | None = None) -
         "people": people_of(shown),
         "lines": sentences(shown),
         "sections": sections_of(request, shown),
-        "alias_form": alias_form or AliasForm(),
+        "alias_form": alias_form,
         "may_change": has_role(user, shown.province, *MANAGERS),
     }
     return render(request, "organizations/agency.html", context)
@@ -68,9 +75,16 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     shown = agency_for(user, "change", pk)
+
+    def fresh() -> AgencyForm:
+        return AgencyForm(shown.province, instance=agency_for(user, "change", pk))
+
+    def change() -> Agency:
+        return actions.agency_change(agency=agency_for(user, "change", pk), by=user, **form.cleaned_data)
+
     form = AgencyForm(shown.province, request.POST or None, instance=copy(shown))
     if form.is_valid():
-        changed = attempt(form, lambda: actions.agency_change(agency=shown, by=user, **form.cleaned_data))
+        changed = attempt(form, lambda: alone(form, target=shown, fresh=fresh, action=change))
         if changed:
             messages.success(request, _("%(agency)s was changed.") % {"agency": changed.name})
             return redirect("organizations:agency", pk)
@@ -85,7 +99,7 @@ def learn(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         attempt(form, lambda: actions.alias_learn(agency=named, text=form.cleaned_data["text"], by=user))
     if form.errors:
-        return agency(request, pk, form)
+        return _page(request, pk, form)
     return redirect("organizations:agency", pk)
 
 

@@ -4,15 +4,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
+from nhipcau.history.races import alone
 from nhipcau.organizations import actions
 from nhipcau.organizations.forms import GroupForm, attempt
+from nhipcau.organizations.models import AgencyGroup
 from nhipcau.organizations.permissions import MANAGERS, group_for, has_role, province_for
 from nhipcau.organizations.queries import expand_group, group_names, groups_list
 
 
+@require_GET
 def groups(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     province = province_for(user, "see")
@@ -21,6 +25,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/groups.html", context)
 
 
+@require_GET
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     shown = group_for(user, "see", pk)
@@ -49,9 +54,16 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     shown = group_for(user, "change", pk)
+
+    def fresh() -> GroupForm:
+        return GroupForm(shown.province, initial=GroupForm.initial_of(group_for(user, "change", pk)))
+
+    def change() -> AgencyGroup:
+        return actions.group_change(group=shown, by=user, **form.values())
+
     form = GroupForm(shown.province, request.POST or None, initial=GroupForm.initial_of(shown))
     if form.is_valid():
-        changed = attempt(form, lambda: actions.group_change(group=shown, by=user, **form.values()))
+        changed = attempt(form, lambda: alone(form, target=shown, fresh=fresh, action=change))
         if changed:
             messages.success(request, _("The group “%(group)s” was changed.") % {"group": changed.name})
             return redirect("organizations:group", pk)

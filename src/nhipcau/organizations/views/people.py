@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.accounts import second_factor
 from nhipcau.accounts.actions import account_open, second_factor_reset
+from nhipcau.accounts.models import User
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
+from nhipcau.history.races import alone
 from nhipcau.organizations import actions
 from nhipcau.organizations.forms import DelegationForm, EndForm, PersonForm, PostForm, attempt
 from nhipcau.organizations.models import Appointment
@@ -21,6 +23,7 @@ from nhipcau.organizations.permissions import account_for, appointment_for, dele
 from nhipcau.organizations.queries import people_list
 
 
+@require_GET
 def people(request: HttpRequest) -> HttpResponse:
     user, today = signed_in(request), timezone.localdate()
     province = province_for(user, "appoint")
@@ -37,7 +40,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = person_for(user, pk)
     form = PersonForm(request.POST or None, instance=copy(shown))
     if form.is_valid():
-        changed = attempt(form, lambda: actions.person_change(person=shown, by=user, **form.cleaned_data))
+        changed = attempt(form, lambda: _change(user, pk, form))
         if changed:
             messages.success(request, _("%(person)s was changed.") % {"person": changed})
             return redirect("organizations:person", pk)
@@ -77,6 +80,15 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     if second_factor_reset(user=person, by=user):
         messages.success(request, _("%(person)s now signs in with the password alone.") % {"person": person})
     return redirect("organizations:person", pk)
+
+
+def _change(user: User, pk: int, form: PersonForm) -> User:
+    def change() -> User:
+        return actions.person_change(person=person_for(user, pk), by=user, **form.cleaned_data)
+
+    return alone(
+        form, target=person_for(user, pk), fresh=lambda: PersonForm(instance=person_for(user, pk)), action=change
+    )
 
 
 def add(request: HttpRequest) -> HttpResponse:
@@ -126,7 +138,8 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
 def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     delegation = delegation_for(user, pk)
-    actions.delegation_end(delegation=delegation, by=user)
+    if delegation.is_current:
+        actions.delegation_end(delegation=delegation, by=user)
     messages.success(request, _("The delegation was ended; its rights end with it."))
     return redirect("organizations:person", delegation.appointment.user_id)
 
@@ -134,10 +147,16 @@ def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     post = appointment_for(user, pk)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        last_day = form.cleaned_data["last_day"]
-        ended = attempt(form, lambda: actions.appointment_end(appointment=post, last_day=last_day, by=user))
+
+    def fresh() -> EndForm:
+        return EndForm(initial={"last_day": appointment_for(user, pk).valid_to})
+
+    def finish() -> Appointment:
+        return actions.appointment_end(appointment=post, last_day=form.cleaned_data["last_day"], by=user)
+
+    form = EndForm(request.POST) if request.method == "POST" else fresh()
+    if form.is_valid():
+        ended = attempt(form, lambda: alone(form, target=post, fresh=fresh, action=finish))
         if ended:
             messages.success(request, _("The post was ended; its rights end with it."))
             return redirect("organizations:person", post.user_id)

@@ -150,13 +150,16 @@ def _plan_snapshot(plan: Plan) -> dict[str, Any]:
 
 
 @transaction.atomic
-def plan_unconfirm(*, plan: Plan, by: User, force: bool = False) -> Plan:
+def plan_unconfirm(*, plan: Plan, by: User, force: bool = False, seen: str = "") -> Plan:
     """Take back the last confirmation whole. Tasks on which work was recorded since are only touched when ``force``
-    says so, and even then they are kept aside, with their work, for the next confirmation."""
+    says so, and even then they are kept aside, with their work, for the next confirmation. ``seen`` is the key of the
+    confirmation that the person saw."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     last = plan.confirmations.filter(undone_at=None).first()
     if last is None:
         raise Refused(_("There is no confirmation to undo."))
+    if seen and seen != str(last.pk):
+        raise Stale(_("Another file was confirmed since you opened this page. Look at it again, then undo."))
     refuse_second_correction(plan, besides=last.upload)
     made = PlanTask.objects.filter(pk__in=last.made)
     worked = tasks_with_work(made)

@@ -64,7 +64,8 @@ def unconfirm(request: Request, pk: int) -> HttpResponse:
     alert = ""
     if request.method == "POST":
         try:
-            actions.plan_unconfirm(plan=plan, by=request.user, force=request.POST.get("force") == "1")
+            seen = request.POST.get("lan", str(last.pk))
+            actions.plan_unconfirm(plan=plan, by=request.user, force=request.POST.get("force") == "1", seen=seen)
         except actions.Refused as refusal:
             alert = sentence_of(refusal)
         else:

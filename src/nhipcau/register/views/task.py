@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
+from nhipcau.history.races import alone
 from nhipcau.plans.heirs import mark_members, mark_successors
 from nhipcau.plans.models import PlanTask, Upload
 from nhipcau.plans.permissions import task_for, upload_for
@@ -53,9 +55,16 @@ def _confirmed_upload(task: PlanTask) -> Upload | None:
 def set_status(request: HttpRequest, pk: int) -> HttpResponse:
     found = task_for(request.user, "report", pk)
     form = StatusForm(request.POST)
+
+    def fresh() -> StatusForm:
+        return StatusForm.of(task_for(request.user, "report", pk))
+
+    def save() -> bool:
+        return task_set_status(task=found, by=signed_in(request), **form.cleaned_data)
+
     if form.is_valid():
         try:
-            changed = task_set_status(task=found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            changed = alone(form, target=found, fresh=fresh, action=save)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from nhipcau.ui import menu, words
+from nhipcau.ui import menu, races, words
 from nhipcau.ui.notices import notices_for
 
 register = template.Library()
@@ -116,3 +116,10 @@ def described(field: BoundField) -> BoundField:
     names += [f"{field.auto_id}_error"] if field.errors else []
     field.field.widget.attrs |= {"aria-describedby": " ".join(names)} if names else {}
     return field
+
+
+@register.simple_tag
+def seen(form: BaseForm) -> str:
+    """What an edit form showed when it was opened; a form that comes back keeps what it brought."""
+    brought = str(getattr(form, "seen", "") or form.data.get(races.FIELD, ""))
+    return brought or races.token(races.shown(form))
