@@ -90,7 +90,8 @@ class _Writer:
         return xml
 
     def _para(self, para: Para) -> str:
-        automatic = self.manner.automatic and (para.role in LEVELS or (para.label in BULLETS and para.role != "small"))
+        counted = para.role in LEVELS and (para.role != "clause" or para.label[:1].isdigit())  # not "I." over a table
+        automatic = self.manner.automatic and (counted or (para.label in BULLETS and para.role != "small"))
         properties = ""
         if para.role in HEADINGS and self.manner.headings != "runs":
             properties += f'<w:pStyle w:val="H{HEADINGS[para.role]}"/>'

@@ -101,8 +101,9 @@ def make_front(luck: Luck, office: Office, year: int, subject: str, citing: Citi
 
 def _head(luck: Luck, office: Office, number: str, day: date, form: str) -> list[Block]:
     digits, symbol = number.split("/")
+    apart = symbol.replace("-", " - ")
     written = {
-        "plain": number, "spaced": luck.one((f"{digits} /{symbol}", f"{digits}/KH - UBND", f" {digits} /{symbol}")),
+        "plain": number, "spaced": luck.one((f"{digits} /{symbol}", f"{digits}/{apart}", f" {digits} /{symbol}")),
         "missing": luck.one((f"     /{symbol}", f"……/{symbol}")), "dotted": f"...{digits}.../{symbol}",
     }[form]  # fmt: skip
     dated = f"{office.name}, ngày {day.day:02} tháng {day.month:02} năm {day.year}"
