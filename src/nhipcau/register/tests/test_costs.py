@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nhipcau.plans.models import PlanTask, TaskAgency
 from nhipcau.search.index import index
@@ -25,6 +27,8 @@ def fill(plan, agency, number):
     members = TaskAgency.members.through
     members.objects.bulk_create(members(taskagency_id=part.pk, agency_id=agency.pk) for part in parts)
     index.put_all(plan.tasks.all())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself some time after so much was added
 
 
 def queries_of(client, page, counting):
@@ -35,9 +39,6 @@ def queries_of(client, page, counting):
 
 @pytest.fixture
 def counting():
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     return lambda: CaptureQueriesContext(connection)
 
 
@@ -57,19 +58,19 @@ def test_a_page_costs_the_same_for_twelve_and_for_five_hundred_rows(
     assert few <= MOST[page]
 
 
-@pytest.mark.parametrize("rows", [0, 1, 5000])
-def test_the_list_stands_in_few_queries_for_any_number_of_rows(rows, trade, plan, lan, client_of, counting):
+@pytest.mark.parametrize("rows", [0, 1])
+def test_the_list_stands_in_few_queries_for_no_row_and_for_one(rows, trade, plan, lan, client_of, counting):
     fill(plan, trade, rows)
     assert queries_of(client_of(lan), "/nhiem-vu/", counting) <= MOST["/nhiem-vu/"]
 
 
-@pytest.mark.parametrize("page", ["/nhiem-vu/", "/lich/", "/tien-trinh/"])
-def test_a_page_costs_the_same_out_of_a_hundred_and_out_of_a_full_province(page, trade, plan, lan, client_of, counting):
-    client = client_of(lan)
+def test_a_page_costs_the_same_out_of_a_hundred_and_out_of_a_full_province(trade, plan, lan, client_of, counting):
+    client, pages = client_of(lan), ["/nhiem-vu/", "/lich/", "/tien-trinh/"]
     fill(plan, trade, 100)
-    few = queries_of(client, page, counting)
+    few = [queries_of(client, page, counting) for page in pages]
     fill(plan, trade, 7400)
-    assert queries_of(client, page, counting) == few <= MOST[page]
+    assert [queries_of(client, page, counting) for page in pages] == few
+    assert all(number <= MOST[page] for number, page in zip(few, pages, strict=True))
 
 
 HOSTILE = [
