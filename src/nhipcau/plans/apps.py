@@ -8,14 +8,11 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from nhipcau import originals
         from nhipcau.organizations.permissions import province_of
-        from nhipcau.succession import touching
         from nhipcau.ui import menu
 
-        from . import finding, heirs, queries, words
+        from . import queries, words
 
         originals.named_by(queries.names_file)
-        finding.register_sources()
-        touching.register(heirs.tell_touched)
         words.register()
         menu.register(
             menu.Entry(

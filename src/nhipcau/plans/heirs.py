@@ -9,27 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from nhipcau.organizations.models import Agency
 from nhipcau.organizations.permissions import seats
 from nhipcau.succession.functions import THIS_WORK
 from nhipcau.succession.queries import Today, inherited_by, inherited_in, lineage_of
 from nhipcau.succession.rules import Inherited
-from nhipcau.succession.touching import Touched
 
-from .models import Plan, PlanTask, Responsibility, TaskAgency
+from .models import Plan, Responsibility
 
 if TYPE_CHECKING:
     from nhipcau.organizations.permissions import Person
 
-SHOWN = 20
 FEW = 3
 
 
@@ -95,23 +90,6 @@ def in_piece(piece: Inherited, prefix: str = "") -> Q:
     return known | (not_issued & ~no_year & of_year) | (not_issued & no_year & undated)
 
 
-def mark_successors(tasks: Iterable[PlanTask], today: Today) -> list[PlanTask]:
-    """These tasks, each part with ``now``: the agency that answers for it today, where that is another one. Have the
-    parts and their agencies loaded."""
-    tasks = list(tasks)
-    for task in tasks:
-        for part in task.parts.all():
-            part.now = today.of(part.agency, plan_day(task.plan))  # type: ignore[attr-defined]
-    return tasks
-
-
-def mark_members(task: PlanTask, today: Today) -> None:
-    """The same for the agencies that a group meant. Have ``parts__members`` loaded."""
-    for part in task.parts.all():
-        for member in part.members.all():
-            member.now = today.of(member, plan_day(task.plan))
-
-
 def duties_today(plan: Plan, today: Today) -> list[Responsibility]:
     """What the plan asks of agencies, each with ``now``: those that answer for it today, where they are others. For a
     whole group of agencies that would be a list of all departments."""
@@ -121,18 +99,3 @@ def duties_today(plan: Plan, today: Today) -> list[Responsibility]:
         after = [today.of(member, plan_day(plan)) for member in members] if len(members) <= FEW else []
         duty.now = list(dict.fromkeys(agency.name for agency in after if agency))  # type: ignore[attr-defined]
     return duties
-
-
-def tell_touched(agencies: Sequence[Agency]) -> list[Touched]:
-    """For the dry run of a succession: open tasks whose lead or part changes hands, and their plans; also what these
-    agencies took over before."""
-    parts = TaskAgency.objects.filter(reduce(or_, [held_of(agency).parts for agency in agencies]))
-    tasks = PlanTask.objects.filter(pk__in=parts.values("task"), plan__state=Plan.State.CONFIRMED, withdrawn_at=None)
-    waiting = tasks.exclude(status__in=[PlanTask.Status.DONE, PlanTask.Status.STOPPED]).select_related("plan")
-    plans = Plan.objects.filter(pk__in=PlanTask.objects.filter(pk__in=parts.values("task")).values("plan"))
-    task_lines = tuple(f"{task.plan}: {task.number} {task.title[:120]}" for task in waiting[:SHOWN])
-    plan_lines = tuple(f"{plan} ({plan.year})" if plan.year else str(plan) for plan in plans[:SHOWN])
-    return [
-        Touched(_("Open tasks that change hands"), waiting.count(), task_lines),
-        Touched(_("Plans that name them"), plans.count(), plan_lines),
-    ]

@@ -7,7 +7,13 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from nhipcau.history.actions import register_action
+        from nhipcau.succession import touching
         from nhipcau.ui.menu import Entry, register
+
+        from . import finding, successors
+
+        finding.register_sources()
+        touching.register(successors.tell_touched)
 
         register(Entry("register:home", _("My work"), "home", 10))
         register(

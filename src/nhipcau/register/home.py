@@ -13,9 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from nhipcau.plans.heirs import mark_successors, plan_day
+from nhipcau.plans.heirs import plan_day
 from nhipcau.plans.models import Confirmation, Plan, PlanTask, TaskAgency, Upload
 from nhipcau.plans.permissions import uploads_managed_by
+from nhipcau.register.successors import mark_successors
 from nhipcau.ui.words import day_words, number_words
 
 from . import queries

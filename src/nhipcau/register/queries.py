@@ -24,10 +24,10 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from nhipcau.organizations.models import Agency
-from nhipcau.plans.finding import TASK, readable_by
 from nhipcau.plans.heirs import Held, held_after
 from nhipcau.plans.models import Plan, PlanTask, ReportDeadline, TaskAgency
 from nhipcau.plans.permissions import plans_visible_to, tasks_visible_to
+from nhipcau.register.finding import TASK, readable_by
 from nhipcau.search.index import index
 from nhipcau.ui.words import day_words
 from vanban.text import sort_key

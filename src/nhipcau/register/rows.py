@@ -91,7 +91,7 @@ def agency_name(part: TaskAgency) -> str:
 
 
 def name_today(part: TaskAgency) -> str:
-    """With the agency that answers for it now, where that is another one (plans.heirs.mark_successors)."""
+    """With the agency that answers for it now, where that is another one (successors.mark_successors)."""
     now = getattr(part, "now", None)
     if now is None:
         return agency_name(part)

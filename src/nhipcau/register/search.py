@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 
 from nhipcau.organizations.finding import AGENCY
 from nhipcau.organizations.models import Agency
-from nhipcau.plans.finding import PLAN, TASK, readable_by
-from nhipcau.plans.heirs import mark_successors
 from nhipcau.plans.models import Plan
 from nhipcau.plans.permissions import plans_visible_to
+from nhipcau.register.finding import PLAN, TASK, readable_by
+from nhipcau.register.successors import mark_successors
 from nhipcau.search.index import index
 from nhipcau.search.results import MOST, Found, Hit
 from nhipcau.ui.menu import Link

@@ -7,8 +7,8 @@ from typing import Any
 from nhipcau.plans.models import ReviewItem, Upload
 from nhipcau.plans.reading.paper import words_at
 from nhipcau.plans.reading.phrases import mentions_of, money_of, time_of
-from nhipcau.plans.rules import columns_of_fields
 from nhipcau.plans.values import TaskValues, empty_task
+from nhipcau.reviews.rules import columns_of_fields
 
 Found = tuple[TaskValues, dict[str, Any], int | None]
 

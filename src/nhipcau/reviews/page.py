@@ -21,7 +21,8 @@ from nhipcau.plans.agencies import Directory, Part
 from nhipcau.plans.models import Plan, ReviewItem, Upload
 from nhipcau.plans.queries import open_count, review_token, unknown_names
 from nhipcau.plans.reading import opening, paper
-from nhipcau.plans.rules import LABELS, certain_doubts
+from nhipcau.plans.rules import LABELS
+from nhipcau.reviews.rules import certain_doubts
 from nhipcau.ui.words import day_words, money_words
 
 State, Kind, Change = ReviewItem.State, ReviewItem.Kind, ReviewItem.Change

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.plans.agencies import Directory
-from nhipcau.plans.finding import put_plan
 from nhipcau.plans.models import Confirmation, Plan, PlanTask, ReviewItem, Upload
 from nhipcau.plans.queries import open_count, review_token, tasks_with_work
 from nhipcau.plans.rules import LABELS, changed_fields, in_words
@@ -71,7 +70,7 @@ def _confirm(plan: Plan, upload: Upload, items: list[ReviewItem], directory: Dir
     _write_plan(plan, items, upload, directory, by)
     outcome = _write_tasks(plan, rows, known, directory)
     write_duties(plan, items, directory)
-    put_plan(plan)
+    _to_be_found(plan)
     made = [task.pk for task in outcome.made]
     Confirmation.objects.create(plan=plan, upload=upload, by=by, made=made, before=before)
     _tell(plan, outcome, by)
@@ -180,7 +179,7 @@ def plan_unconfirm(*, plan: Plan, by: User, force: bool = False, seen: str = "")
     for name, value in last.before["plan"].items():
         setattr(plan, name, value)
     plan.save()
-    put_plan(plan)
+    _to_be_found(plan)
     last.undone_at, last.undone_by = timezone.now(), by
     last.save(update_fields=["undone_at", "undone_by"])
     log(action="plans.unconfirmed", user=by, target=plan, data={"count": len(last.made), "kept": len(worked)})
@@ -194,3 +193,9 @@ def plan_close(*, plan: Plan, by: User, closed: bool) -> None:
     if not Plan.objects.filter(pk=plan.pk, state=before).update(state=after):
         raise Refused(_("Only a plan in force can be closed."))
     log(action="plans.closed" if closed else "plans.reopened", user=by, target=plan)
+
+
+def _to_be_found(plan: Plan) -> None:
+    """The plan and all its tasks as they are now."""
+    index.put(plan)
+    index.put_all(plan.tasks.all())

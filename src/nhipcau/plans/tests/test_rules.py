@@ -10,13 +10,9 @@ import pytest
 
 from nhipcau.plans import rules
 from nhipcau.plans.pairing import Entry, pair
-from nhipcau.plans.values import Mention, TaskValues, empty_task
+from nhipcau.plans.values import TaskValues, empty_task
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-
-
-def agency(text: str) -> Mention:
-    return {"text": text, "key": text.casefold(), "kind": "agency", "open_ended": False, "agency": None}
 
 
 def task(**changes: object) -> TaskValues:
@@ -53,41 +49,10 @@ def test_a_change_of_number_alone_is_a_move(theirs, kind):
     assert rules.kind_of_change(rules.merge(task(), task(), task(**theirs))) == kind
 
 
-def test_merging_two_rows_loses_nothing():
-    first = task(lead=[agency("Sở Ngoại vụ")], sub_items=["a"])
-    second = task(title="In tờ rơi", lead=[agency("Sở Ngoại vụ"), agency("Sở Tài chính")], budget_text="40 triệu đồng")
-    merged = rules.merged_rows(first, second)
-    assert merged["sub_items"] == ["a", "In tờ rơi"]
-    assert rules.in_words(merged["lead"]) == "Sở Ngoại vụ; Sở Tài chính"
-    assert merged["budget_text"] == "40 triệu đồng"
-
-
-def test_splitting_a_row_does_not_double_its_money():
-    rows = rules.split_row(task(budget_text="40", budget_vnd=40_000_000), ["Họp báo", "Tờ rơi"])
-    assert [row["title"] for row in rows] == ["Họp báo", "Tờ rơi"]
-    assert [row["budget_vnd"] for row in rows] == [40_000_000, None]
-
-
-def test_columns_are_learnt_from_the_rows_that_were_understood():
-    rows = [{"lead": [[6, row, 2, 0, 5]], "title": [[6, row, 1, 0, 5]], "": [[6, row, 0, 0, 1]]} for row in (1, 2)]
-    odd = {"lead": [[6, 3, 4, 0, 5]]}
-    elsewhere = {"time_text": [[9, 1, 4, 0, 5]], "group": [[6, None, None, 0, 3]]}
-    assert rules.columns_of_fields([*rows, odd, elsewhere], 6) == {"lead": 2, "title": 1}
-
-
 @pytest.mark.parametrize(("minutes", "over"), [(0, False), (2, False), (4, True)])
 def test_a_silent_worker_loses_its_claim(minutes, over):
     assert rules.lease_is_over(NOW - timedelta(minutes=minutes), NOW) is over
     assert rules.lease_is_over(None, NOW)
-
-
-def test_only_plain_news_of_a_corrected_file_is_certain():
-    added, removed = (
-        {"field": "", "code": code, "values": {}, "places": [], "choices": []} for code in ("added", "removed")
-    )
-    assert rules.certain_doubts([added])
-    assert not rules.certain_doubts([added, removed])
-    assert not rules.certain_doubts([])
 
 
 def test_equal_titles_meet_in_order_and_by_group():

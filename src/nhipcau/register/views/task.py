@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
 from nhipcau.history.races import alone
-from nhipcau.plans.heirs import mark_members, mark_successors
 from nhipcau.plans.models import PlanTask, Upload
 from nhipcau.plans.permissions import task_for, upload_for
 from nhipcau.plans.reading import paper
@@ -21,6 +20,7 @@ from nhipcau.register.actions import task_set_status
 from nhipcau.register.forms import StatusForm
 from nhipcau.register.queries import with_agencies
 from nhipcau.register.rows import Row
+from nhipcau.register.successors import mark_members, mark_successors
 from nhipcau.succession.queries import Today
 
 

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from nhipcau.plans.heirs import mark_successors
 from nhipcau.register.filters import SIZES, TaskFilter
 from nhipcau.register.page import ListPage
 from nhipcau.register.queries import filtered, with_agencies
 from nhipcau.register.rows import Row
+from nhipcau.register.successors import mark_successors
 
 COLUMNS = ("ke-hoach", "chu-tri", "han", "trang-thai")
 

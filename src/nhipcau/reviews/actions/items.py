@@ -16,8 +16,9 @@ from nhipcau.plans.actions.guard import Refused, lock_review, save_item
 from nhipcau.plans.actions.reading import show_header
 from nhipcau.plans.models import Plan, ReviewItem, Upload
 from nhipcau.plans.reading import phrases
-from nhipcau.plans.rules import LABELS, certain_doubts, changed_fields, in_words, merged_rows, split_row
+from nhipcau.plans.rules import LABELS, changed_fields, in_words
 from nhipcau.plans.values import TaskValues
+from nhipcau.reviews.rules import certain_doubts, merged_rows, split_row
 
 State, Kind, Change = ReviewItem.State, ReviewItem.Kind, ReviewItem.Change
 APART = 10  # positions between rows as read, so that added rows fit between

@@ -1,5 +1,5 @@
-"""What can be found of plans and tasks, and by whom: told to the search index, beside ``permissions``, which decides
-the same for the rows themselves. A test holds the two together."""
+"""What can be found of plans and tasks, and by whom: told to the search index beside ``plans.permissions``, which
+decides the same for the rows themselves. A test holds the two together."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from django.db.models import QuerySet
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.permissions import READERS, seats
-from nhipcau.search.index import index
+from nhipcau.plans.heirs import held_by, in_piece
+from nhipcau.plans.models import Plan, PlanTask, TaskAgency
+from nhipcau.plans.permissions import IN_FORCE
 from nhipcau.search.rights import Readable, Readers
 from nhipcau.search.sources import Document, Source, register
 from vanban.names import spelled_out
-
-from .heirs import held_by, in_piece
-from .models import Plan, PlanTask, TaskAgency
-from .permissions import IN_FORCE
 
 PLAN, TASK = "plan", "task"
 
@@ -43,12 +41,6 @@ def readable_by(user: User) -> Readable:
             for piece in held.pieces
         ),
     )
-
-
-def put_plan(plan: Plan) -> None:
-    """The plan and all its tasks as they are now."""
-    index.put(plan)
-    index.put_all(plan.tasks.all())
 
 
 def _plans(plans: QuerySet[Plan]) -> Iterator[Document]:

@@ -11,18 +11,17 @@ from nhipcau.accounts.models import User
 from nhipcau.organizations.actions import agency_add, agency_change, alias_forget, alias_learn, appointment_begin
 from nhipcau.organizations.models import Agency, Appointment, Delegation, Province
 from nhipcau.plans import actions
-from nhipcau.plans.finding import PLAN, TASK, readable_by
 from nhipcau.plans.models import Plan, PlanTask, TaskAgency
 from nhipcau.plans.permissions import plans_visible_to, tasks_visible_to
+from nhipcau.plans.tests.factory import ROWS, upload_with
+from nhipcau.plans.tests.test_reread import CORRECTED, confirm
+from nhipcau.register.finding import PLAN, TASK, readable_by
 from nhipcau.search.index import index
 from nhipcau.search.models import Entry
 from nhipcau.search.rights import Readable
 from nhipcau.succession.actions.apply import succession_apply
 from nhipcau.succession.actions.undo import succession_undo
 from nhipcau.succession.drafts import Body, Draft, Handover
-
-from .factory import ROWS, upload_with
-from .test_reread import CORRECTED, confirm
 
 pytestmark = pytest.mark.django_db
 
