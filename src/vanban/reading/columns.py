@@ -14,6 +14,7 @@ SEARCHED_ROWS = 6  # a header does not begin further down
 LONGEST_HEADER = 120
 SHORT = 45  # characters of a sub-header
 NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[A-H]\)?")
+QUARTER_ALONE = re.compile(r"i{1,3}|iv|[1-4]|q[1-4]")
 SUB_HEADERS = frozenset(("lead", "coordinating", "start", "end", "roles", "person", "funding_source", "output"))
 
 
@@ -116,6 +117,8 @@ def _columns(table: Table, start: int, end: int) -> list[Column]:
         field = _field_of_stack(texts)
         if field == "month" and texts[-1].isdigit():
             texts[-1] = f"Tháng {texts[-1]}"
+        if field == "quarter" and QUARTER_ALONE.fullmatch(squeeze(texts[-1])):
+            texts[-1] = f"Quý {texts[-1].lstrip('Qq')}"
         columns.append(Column(index, field, " / ".join(texts)))
     return columns
 
@@ -169,6 +172,8 @@ def _field_of_stack(texts: list[str]) -> str:
     lower = field_of(texts[-1])
     if len(texts) > 1 and squeeze(texts[-1]).isdigit() and "thang" in squeeze(texts[0]):
         return "month"
+    if len(texts) > 1 and QUARTER_ALONE.fullmatch(squeeze(texts[-1])) and "quy" in squeeze(texts[0]).split():
+        return "quarter"
     if len(texts) == 1 or lower in SUB_HEADERS or lower in ("month", "quarter"):
         return lower
     upper = field_of(texts[0])

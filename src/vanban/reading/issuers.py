@@ -21,8 +21,8 @@ _INSIDE = frozenset(
 # Marks count: "giao" begins a subject, "Tuyên giáo" is a name.
 _SUBJECT = re.compile(
     r"(?:về\b(?! người Việt Nam ở)|v/v|quy định|hướng dẫn|ban hành|phê duyệt|triển khai|thực hiện|sửa đổi|bổ sung|"
-    r"tăng cường|công bố|thông qua|quản lý|đẩy mạnh|tiếp tục|điều chỉnh|bãi bỏ|thay thế|nâng cao|giao\b|thành lập|"
-    r"kiện toàn|phân công|phân cấp|chấn chỉnh|đề nghị|xây dựng (?:kế hoạch|chương trình|đề án|và|mới|hệ thống)|"
+    r"tăng cường|công bố|thông qua|quản lý|đẩy mạnh|tiếp tục|điều chỉnh|bãi bỏ|thay thế|nâng cao|thành lập|"
+    r"giao\b(?! thông| dịch| lưu)|kiện toàn|phân công|phân cấp|chấn chỉnh|đề nghị|xây dựng (?:kế hoạch|chương trình|đề án|và|mới|hệ thống)|"
     r"tổ chức (?:thực hiện|triển khai|các hoạt động|hoạt động|kỷ niệm)|năm 20|giai đoạn|đối với|cho\b|tại\b|"
     r"thi hành|chi tiết|khuyến khích|hỗ trợ|báo cáo|tham mưu|yêu cầu|chỉ đạo (?:về|thực|triển|tăng)|trong đó|đã\b|"
     r"thông báo|kết luận)",
@@ -34,7 +34,7 @@ _TITLE = re.compile(r"\s?(?:(?:pho )?chu tich |bo truong |giam doc )?")
 # Bodies whose names go on in small letters: there only a word that begins a subject ends the name.
 _LONG_NAMES = re.compile(
     r"(?:(?:pho )?(?:chu tich|truong ban|truong) )?(?:ban chi dao|ban dieu hanh|hoi dong|to cong tac|lien hiep|"
-    r"hiep hoi|ban quan ly|uy ban (?:ve|quoc gia)|vien|trung tam|cuc)\b"
+    r"hiep hoi|ban quan ly|uy ban (?:ve|quoc gia|an toan)|ban an toan|vien|trung tam|cuc)\b"
 )
 
 

@@ -28,7 +28,7 @@ TO = re.compile(
 )
 FOR = re.compile(
     r"\b(?:bao cao|trinh)\s+(?=(?:uy ban nhan dan|ubnd|chu tich|bo |thu tuong|tinh uy|thanh uy|ban chi dao|hdnd|"
-    r"dang uy|huyen uy|so |ban ))"
+    r"dang uy|huyen uy|so |ban |lanh dao |giam doc |thuong truc |van phong ))"
 )
 STOP = re.compile(
     r"\b(?:truoc|cham nhat|gui|ve so|ve uy ban|ve ubnd|dinh ky truoc|hoac dot xuat|va bao cao|thong qua|qua)\b|"

@@ -126,7 +126,8 @@ def split_duty(line: Line) -> tuple[Line, Line | None]:
     ends = {span.end for span in spans_of(asked.text[:300])}
     for match in DUTY.finditer(asked.plain):
         begin = match.end() if match["colon"] or match["dash"] else match.start("verb" if match["verb"] else "weak")
-        weak = match["weak"] and len(asked.text) < SENTENCE
+        # "Đề nghị X tuyên truyền ... hội viên." asks X to do something; "Sở X tổ chức" may be a name.
+        weak = match["weak"] and len(asked.text) < SENTENCE and not (skipped and ENDS_A_SENTENCE.search(asked.text))
         if (
             match.start() == 0
             or not asked.text[begin:].strip()
