@@ -22,7 +22,8 @@ _INSIDE = frozenset(
 _SUBJECT = re.compile(
     r"(?:về\b(?! người Việt Nam ở)|v/v|quy định|hướng dẫn|ban hành|phê duyệt|triển khai|thực hiện|sửa đổi|bổ sung|"
     r"tăng cường|công bố|thông qua|quản lý|đẩy mạnh|tiếp tục|điều chỉnh|bãi bỏ|thay thế|nâng cao|thành lập|"
-    r"giao\b(?! thông| dịch| lưu)|kiện toàn|phân công|phân cấp|chấn chỉnh|đề nghị|xây dựng (?:kế hoạch|chương trình|đề án|và|mới|hệ thống)|"
+    r"giao\b(?! thông| dịch| lưu)|kiện toàn|phân công|phân cấp|chấn chỉnh|đề nghị|"
+    r"xây dựng (?:kế hoạch|chương trình|đề án|và|mới|hệ thống)|"
     r"tổ chức (?:thực hiện|triển khai|các hoạt động|hoạt động|kỷ niệm)|năm 20|giai đoạn|đối với|cho\b|tại\b|"
     r"thi hành|chi tiết|khuyến khích|hỗ trợ|báo cáo|tham mưu|yêu cầu|chỉ đạo (?:về|thực|triển|tăng)|trong đó|đã\b|"
     r"thông báo|kết luận)",
