@@ -17,6 +17,7 @@ from vanban.text import clean
 
 Role = Appointment.Role
 FIELDS = ("username", "last_name", "first_name", "email", "phone", "language")
+PASSWORD_FIELDS = ("password", "must_change_password")
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def person_add(*, password: str, appointed: Appointment, by: User | None, **valu
 @transaction.atomic
 def person_change(*, person: User, by: User | None, password: str = "", **values: str) -> User:
     """Change who someone is; with ``password`` set also a new one, for a person who forgot it."""
+    person.refresh_from_db(from_queryset=User.objects.select_for_update())
     before = {name: getattr(person, name) for name in FIELDS}
     _take(person, values)
     if password and by == person:
@@ -52,7 +54,7 @@ def person_change(*, person: User, by: User | None, password: str = "", **values
         _give_password(person, password, by)
         sessions_end(user=person)
     person.full_clean()
-    person.save()
+    person.save(update_fields=[*FIELDS, *(PASSWORD_FIELDS if password else ())])
     data = {"name": str(person), "before": before, "after": {name: getattr(person, name) for name in FIELDS}}
     action = "organizations.password_given" if password else "organizations.person_changed"
     log(action=action, user=by, target=person, data=data)

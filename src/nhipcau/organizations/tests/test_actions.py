@@ -136,6 +136,15 @@ def test_a_new_password_of_the_administrator_is_in_the_log_without_the_password(
     assert str(sentences(lan)[0]) == "Phạm Quốc An đã cấp mật khẩu mới cho Nguyễn Thị Lan"
 
 
+def test_a_change_of_details_does_not_open_an_account_that_was_closed_meanwhile(minh, an):
+    read_before = type(minh).objects.get(pk=minh.pk)
+    actions.person_close(person=minh, by=an)
+    changed = actions.person_change(person=read_before, phone="0912 345 678", by=an)
+    stands = type(minh).objects.get(pk=minh.pk)
+    assert stands.phone == "0912 345 678"
+    assert not stands.is_active and not changed.is_active and not stands.must_change_password
+
+
 def test_a_person_works_in_one_province_at_a_time(hoa, trade, an):
     with pytest.raises(ValidationError, match="tỉnh khác"):
         actions.appointment_begin(user=hoa, agency=trade, role="officer", by=an)
