@@ -39,8 +39,10 @@ def recovery_codes_renew(*, user: User) -> None:
 
 
 @transaction.atomic
-def second_factor_turn_off(*, user: User) -> None:
+def second_factor_turn_off(*, user: User, session_key: str | None = None) -> None:
+    """The other browsers came in by a step that is gone: they sign in anew."""
     if second_factor.drop(user):
+        sessions_end(user=user, besides=session_key)
         log(action="accounts.second_factor_off", user=user, target=user)
 
 

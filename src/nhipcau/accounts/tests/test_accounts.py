@@ -114,6 +114,9 @@ def test_a_new_password_signs_out_the_other_browsers_and_not_this_one(client_of,
         ("lan-mật-khẩu", "password1234", "quá phổ biến|quá thông dụng"),
         ("lan-mật-khẩu", "84736251908", "toàn chữ số|chỉ có chữ số|hoàn toàn là số|chỉ gồm chữ số"),
         ("lan-mật-khẩu", "Nguyễn Thị Lan", "quá giống"),
+        ("lan-mật-khẩu", "Matkhau@2026", "từ thông dụng"),
+        ("lan-mật-khẩu", "Nguyen.Thi.Lan@123456", "từ thông dụng|quá giống"),
+        ("lan-mật-khẩu", "121212121212abab", "lặp lại"),
     ],
 )
 def test_a_weak_password_is_refused_with_a_vietnamese_sentence(client_of, lan, old, new, sentence):

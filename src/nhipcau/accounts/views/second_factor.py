@@ -65,7 +65,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     user = _with_second_factor(request)
     form = ChangeSecondFactorForm(request, user, request.POST or None)
     if form.is_valid():
-        second_factor_turn_off(user=user)
+        second_factor_turn_off(user=user, session_key=request.session.session_key)
         request.session.pop(HAS_SECOND_FACTOR, None)
         messages.success(request, _("Two-step sign-in was turned off."))
         return redirect("accounts:second_factor")
