@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from vanban.document import Cell, Paragraph, Table
+from vanban.tables import rows as rows_of
 
 from .markers import MARKER, SENTENCE_END
 from .pdf_lines import Line, joined
@@ -67,7 +69,7 @@ def _stretch(rows: list[Row], start: int) -> tuple[Beside, int, int] | None:
 
 def _fits(block: Beside, row: Row, gutter: list[float]) -> bool:
     """Take a row into the columns when none of its pieces crosses the white between them."""
-    if len(row) > 2:
+    if len(row) > 2 or (len(row) == 1 and _is_title(row[0].text)):
         return False
     last = max(line.base for line in (block.left[-1], block.right[-1]))
     if row[0].base - last > row[0].size * 9:  # room for a signature, not for half a page
@@ -90,6 +92,16 @@ def _fits(block: Beside, row: Row, gutter: list[float]) -> bool:
         edge = 0 if side is block.left else 1
         gutter[edge] = max(gutter[0], line.x1) if edge == 0 else min(gutter[1], line.x0)
     return True
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["name"].upper() for row in rows_of("document_types"))
+
+
+def _is_title(text: str) -> bool:
+    """ "KẾ HOẠCH" on a line of its own stands below the two columns of the head, wherever it begins."""
+    return text.strip(" *_") in _titles()
 
 
 def _put(block: Beside, line: Line, gutter: list[float]) -> bool:
@@ -160,4 +172,6 @@ def _goes_on(group: list[Line], line: Line, frame: Frame) -> bool:
     if last.width + last.size * 0.25 + line.first < frame.width * 0.85:
         return False
     listed = bool(MARKER.match(group[0].text)) and not SENTENCE_END.search(last.text)
-    return listed or line.text[:1].islower()
+    a_word = line.text.isalpha() and line.text.isupper() and last.text.isupper()  # "... CHỦ NGHĨA VIỆT | NAM"
+    a_date = line.text[:1].isdigit() and last.text.endswith(("ngày", "tháng", "năm"))
+    return listed or a_word or a_date or line.text[:1].islower()

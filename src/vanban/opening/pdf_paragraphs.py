@@ -25,6 +25,7 @@ CAPITALS = re.compile(r"[A-ZĐƯƠÊÔÂĂ&-]+")
 HYPHENED = re.compile(r"(?:[/&\d].*\w|\d|[A-ZĐ]{2}\w*|^[IVX]+)[-/]$")
 VOWELS = frozenset("aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ")
 # "7.1. Lễ hội", "2.1.3 Tập huấn": an outline number of two parts or more, unless the line above speaks of it.
+LABEL_ALONE = re.compile(r"[A-ZĐ][^\W\d_]*(?: [^\W\d_]+){0,3}:")  # "Nơi nhận:" under a full line
 OUTLINE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_]")
 SPEAKS_OF_IT = re.compile(r"(?:mục|điểm|khoản|phần|tiết|số|lục|điều)$", re.IGNORECASE)
 INDENT = 8.0  # points: a first-line indent is 28 or more, a hanging one 10 or more
@@ -107,7 +108,7 @@ def _begins(group: list[Line], line: Line, frames: dict[int, Frame]) -> bool:
     marked = bool(MARKER.match(line.text))
     if last.bold != line.bold and (marked or line.text[:1].isupper()):
         return True
-    if marked and _ended(last):
+    if (marked or LABEL_ALONE.fullmatch(line.text)) and _ended(last):
         return True
     return _is_indented(group, line, frame, above)
 

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+import vanban
 from vanban.document import Paragraph, Table
 from vanban.errors import ScanWithoutText
 
@@ -155,3 +156,14 @@ def test_a_scanned_page_among_others_is_noted() -> None:
     text = Sheet(WIDTH).text(LEFT, 100, "Kế hoạch.")
     document = opened(text, text, Sheet(WIDTH).picture(0, 0, WIDTH, 842))
     assert document.notices == ("pages_without_text",)
+
+
+def test_a_title_at_the_left_edge_stands_below_the_two_columns_of_the_head() -> None:
+    sheet = (
+        Sheet().text(60, 60, "UBND TỈNH SÔNG VÀNG").text(320, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT").text(320, 76, "NAM")
+    )
+    sheet.text(60, 92, "Số: 17/KH-UBND").text(320, 92, "Sông Vàng, ngày 09 tháng 01 năm").text(320, 108, "2026")
+    sheet.text(60, 124, "KẾ HOẠCH").text(60, 140, "An toàn giao thông năm 2026")
+    header = vanban.read_plan(opened(sheet)).header
+    assert header.subject and header.subject.value == "An toàn giao thông năm 2026"
+    assert header.date and header.date.value.isoformat() == "2026-01-09"
