@@ -160,11 +160,12 @@ class SearchPage:
         return agencies
 
     def tabs(self) -> list[Link]:
-        """Everything, and each kind with its number."""
-        if not self.asked.q:
-            return []
+        """Everything, and each kind of which there is something, with its number."""
         totals = self.found.totals
-        kinds = [(f"{title_of(kind)} ({number_words(totals[kind].all)})", name) for name, kind in KINDS.items()]
+        if not (self.found.total or self.asked.loai):
+            return []
+        there = [(name, kind) for name, kind in KINDS.items() if totals[kind].all or name == self.asked.loai]
+        kinds = [(f"{title_of(kind)} ({number_words(totals[kind].all)})", name) for name, kind in there]
         everything = _("Everything")
         links = [(f"{everything} ({number_words(self.found.total)})", ""), *kinds]
         return [Link(words, self.asked.address(loai=name), name == self.asked.loai) for words, name in links]

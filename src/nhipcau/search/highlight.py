@@ -15,6 +15,7 @@ from .query import Query
 from .words import Key, Word, words
 
 SNIPPET = 220  # characters
+SUGGESTION = 110
 Span = tuple[int, int]
 
 
@@ -26,12 +27,28 @@ def marked(text: str, query: Query, channel: Channel = "folded") -> SafeString:
 def marked_beginnings(text: str, typed: Sequence[Key]) -> SafeString:
     """The same for words that are still being typed: what begins like the last one is a hit, where it follows on the
     word before if it does so anywhere."""
+    text = _cut(text, _begun(text, typed))
+    return _with_marks(text, _begun(text, typed))
+
+
+def _begun(text: str, typed: Sequence[Key]) -> list[Span]:
     found = list(words(text))
     whole, begun = {key.folded for key in typed[:-1]}, typed[-1].folded
     begins = [at for at, word in enumerate(found) if word.key.folded.startswith(begun)]
     following = [at for at in begins if at and len(typed) > 1 and found[at - 1].key.folded == typed[-2].folded]
     hits = {at for at, word in enumerate(found) if word.key.folded in whole} | set(following or begins)
-    return _with_marks(text, [(found[at].start, found[at].end) for at in sorted(hits)])
+    return [(found[at].start, found[at].end) for at in sorted(hits)]
+
+
+def _cut(text: str, places: Sequence[Span]) -> str:
+    """As much of it as stands in a list of suggestions, the first hit in it."""
+    if len(text) <= SUGGESTION:
+        return text
+    first = places[0][0] if places else 0
+    start = 0 if first < SUGGESTION // 2 else text.rfind(" ", 0, first - SUGGESTION // 4) + 1
+    end = text.rfind(" ", start, start + SUGGESTION)
+    piece = text[start : end if end > start else start + SUGGESTION]
+    return f"{'… ' if start else ''}{piece}{' …' if start + len(piece) < len(text) else ''}"
 
 
 def _with_marks(text: str, places: Sequence[Span]) -> SafeString:

@@ -53,6 +53,16 @@ def test_plans_tasks_and_agencies_are_found_together_and_counted_in_words(tasks,
     assert (plans, set(named), agencies) == (["101/KH-UBND"], titles, [trade.name])
 
 
+def test_only_kinds_with_hits_can_be_chosen(tasks, lan, client_of):
+    def kinds(words, **more):
+        return [link.label for link in page_of(client_of(lan), words, **more).context["tabs"]]
+
+    assert kinds("công") == ["Tất cả (4)", "Kế hoạch (1)", "Nhiệm vụ (2)", "Cơ quan (1)"]
+    assert kinds("biên giới") == ["Tất cả (1)", "Nhiệm vụ (1)"]
+    assert kinds("biên giới", loai="ke-hoach") == ["Tất cả (1)", "Kế hoạch (0)", "Nhiệm vụ (1)"]
+    assert kinds("xyzzy") == []
+
+
 def test_a_kind_can_be_looked_through_page_by_page(plan, lan, client_of):
     for number in range(30):
         make_task(plan, f"Hội thảo {number}")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nhipcau.search import numbers
 from nhipcau.search.expansion import expand
-from nhipcau.search.highlight import marked, snippet
+from nhipcau.search.highlight import SUGGESTION, marked, marked_beginnings, snippet
 from nhipcau.search.query import parse
 from nhipcau.search.words import channels, key_of, keys, words
 
@@ -159,3 +159,14 @@ def test_a_long_query_is_cut():
 )
 def test_abbreviations_are_spelled_out_and_long_forms_shortened(typed, also):
     assert list(expand(parse(typed), ()).also) == also
+
+
+@pytest.mark.parametrize("before", [0, 3, 40])
+def test_a_long_suggestion_is_cut_about_its_hit(before):
+    text = "Phối hợp tuyên truyền " * before + "về hội chợ" + " với các cơ quan" * 20
+    shown = marked_beginnings(text, keys("hoi ch"))
+    assert "<mark>hội chợ</mark>" in shown
+    plain = shown.replace("<mark>", "").replace("</mark>", "")
+    assert len(plain) <= SUGGESTION + 4
+    assert plain.strip("… ") in text
+    assert (plain.startswith("… "), plain.endswith(" …")) == (before > 2, True)
