@@ -34,6 +34,29 @@ _SPACES = re.compile(" {2,}")
 _SPACE_AT_BREAK = re.compile(" *\n *")
 
 
+def _marks_in_a_row() -> re.Pattern[str]:
+    """More marks over one letter than any language writes. The four that are no marks but fall apart into some are
+    counted with them."""
+    marks = [chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code))]
+    of_marks = f"[{''.join(marks)}\u0f73\u0f75\u0f81]"
+    return re.compile(f"({of_marks}{{{MOST_MARKS}}}){of_marks}+")
+
+
+MOST_MARKS = 30  # Unicode Standard Annex 15, 13 "Stream-Safe Text Format"
+_TOO_MANY_MARKS = _marks_in_a_row()
+
+
+def composed(text: str) -> str:
+    """NFC in linear time: putting a run of marks in order takes the square of its length, so a run is cut.
+
+    >>> composed("xuye\u0302n") == "xuyên", len(composed("a" + "\u0316\u0301" * 50_000)) <= 31
+    (True, True)
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _TOO_MANY_MARKS.sub(r"\1", text))
+
+
 def clean(text: str) -> str:
     """One spelling of the same text: NFC, plain single spaces, nothing unseen, "\\n" for every kind of line break.
 
@@ -42,10 +65,10 @@ def clean(text: str) -> str:
     >>> clean("thu\u031bo\u031b\u0300ng xuye\u0302n") == "thường xuyên"
     True
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    text = composed(text.replace("\r\n", "\n"))
     if _TO_CLEAN.search(text):
         # Normalised again for a mark that a removed letter had kept from its base.
-        text = unicodedata.normalize("NFC", text.translate(_CLEANING))
+        text = composed(text.translate(_CLEANING))
     text = _SPACES.sub(" ", text)
     return (_SPACE_AT_BREAK.sub("\n", text) if "\n" in text else text).strip()
 

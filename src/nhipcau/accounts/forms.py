@@ -29,7 +29,7 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["username"].label = _("User name or email address")
-        self.fields["password"].label = _("Password")
+        self.fields["password"] = password_field(_("Password"), "current-password")
 
     def clean_username(self) -> str:
         """The user name; of an email address that exactly one person has, that person's."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from vanban.text import composed
 
 from .browsers import browser_words
 
@@ -38,10 +38,10 @@ class User(AbstractUser):
 
     # Keyboards write “ế” as one sign or as three: it is the same password.
     def set_password(self, raw_password: str | None) -> None:
-        super().set_password(raw_password and unicodedata.normalize("NFC", raw_password))
+        super().set_password(raw_password and composed(raw_password))
 
     def check_password(self, raw_password: str | None) -> bool:
-        return super().check_password(raw_password and unicodedata.normalize("NFC", raw_password))
+        return super().check_password(raw_password and composed(raw_password))
 
 
 class Door(User):

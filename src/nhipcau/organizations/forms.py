@@ -128,6 +128,7 @@ class PersonForm(forms.ModelForm[User]):
         label=_("New password"),
         required=False,
         strip=False,
+        max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Only when the person forgot it. Hand it over in person; they then choose their own."),
     )

@@ -24,7 +24,7 @@ BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 PDF_HEAD = 1024
 # HTML begins with a tag, after white space, comments, a BOM or an XML declaration.
 HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|span|font|center)[\s>]",
+    rb"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*+-->)*+<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|span|font|center)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 MHTML = re.compile(

@@ -15,6 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from vanban.text import composed
+
 Encoding = Literal["tcvn3", "vni"]
 TCVN3_FONT = re.compile(
     r"\.?vn(?:time|arial|aristote|avant|black|book|centur|courier|helv|mono|south|teknical|timer)[a-z]*", re.I
@@ -43,7 +45,7 @@ def decode_legacy(text: str, encoding: Encoding) -> str:
     'Kế hoạch thông tin đối ngoại'
     """
     codes = {ord(code): letters for code, letters in _table(encoding).items()}
-    return unicodedata.normalize("NFC", text.translate(codes))
+    return composed(text.translate(codes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,25 @@ def _sheets(data: bytes, clock: Clock, report: Report) -> list[Sheet]:
             source.close()
 
 
+def first_page(data: bytes, limits: Limits) -> bytes:
+    """The first page as a PDF of its own, for a quick look; the whole file when it cannot be taken apart. Raises
+    TooLarge as ``guard`` does."""
+    guard(data, Clock(limits))
+    page = BytesIO()
+    with PDFIUM:
+        first = pypdfium2.PdfDocument.new()
+        try:
+            source = pypdfium2.PdfDocument(data)
+            first.import_pages(source, [0])
+            source.close()
+            first.save(page)
+        except pypdfium2.PdfiumError:
+            return data
+        finally:
+            first.close()
+    return page.getvalue()
+
+
 def _unlocked(source: pypdfium2.PdfDocument) -> bytes:
     copy = BytesIO()
     source.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from unicodedata import normalize
 
 from vanban.document import Block, Document, Paragraph, Table
 from vanban.errors import Empty
+from vanban.text import composed
 
 from .limits import Clock, Limits
 from .markers import MARKER, ORDINAL_HEADER
@@ -30,7 +30,7 @@ MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILIN
 
 def open_text(data: bytes, name: str, limits: Limits) -> Document:
     """A Document of a text file in any encoding used in Việt Nam."""
-    text = normalize("NFC", NEWLINES.sub("\n", decode(data)).replace("\x00", ""))
+    text = composed(NEWLINES.sub("\n", decode(data)).replace("\x00", ""))
     clock = Clock(limits)
     blocks: list[Block] = []
     start = 0

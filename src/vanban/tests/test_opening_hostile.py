@@ -87,6 +87,8 @@ HOSTILE = {
     "borders without rows": (b"+---+\n|a|\n" * 50_000, ()),
     "tables that never end": (b"<table>" * 100_000, TooLarge),
     "a megabyte of tabs in a cell": ("STT\nNội dung\nChủ trì\n1\na".encode() + b"\t" * 1_000_000 + b"b\n", ()),
+    "marks without end": (("Kế hoạch a" + "\u0316\u0301" * 250_000).encode(), ()),
+    "comments before no HTML": (b"<!-- -->" * 5000 + "Kế hoạch".encode(), ()),
     "stars without end": (b"**a _b " * 200_000, ()),
 }
 

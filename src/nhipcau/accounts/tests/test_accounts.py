@@ -25,6 +25,12 @@ def test_a_wrong_password_says_what_to_check_and_not_which_was_wrong(client, lan
         assert "Tên đăng nhập hoặc mật khẩu không đúng" in answer.content.decode()
 
 
+def test_a_password_of_any_length_is_answered_at_once(client, lan, monkeypatch):
+    monkeypatch.setattr("django.contrib.auth.forms.authenticate", None)
+    answer = client.post("/dang-nhap/", {"username": "lan", "password": "a" + "\u0316\u0301" * 40_000})
+    assert "200" in answer.content.decode()
+
+
 def test_a_visitor_is_led_to_the_sign_in_page_and_back(client, lan):
     answer = client.get("/tai-khoan/")
     assert answer.status_code == 302

@@ -25,19 +25,19 @@ class Outdated(Exception):
     """Tasks were changed after the person saw what the workbook would do."""
 
 
-@transaction.atomic
 def reimport_take(*, user: User, name: str, size: int, file: IO[bytes]) -> Reimport:
     """Keep what differs. The person's earlier workbooks that were never applied are forgotten."""
     if size > LARGEST:
         raise BadWorkbook(_("The file is larger than %(limit)s MB.") % {"limit": LARGEST // 1024**2})
-    edits, refused = read_workbook(file)
-    Reimport.objects.filter(user=user, applied_at=None).delete()
-    return Reimport.objects.create(
-        user=user,
-        name="".join(letter for letter in name if letter.isprintable())[-255:],
-        edits=[edit.as_data() for edit in edits],
-        refused=[asdict(refusal) for refusal in refused],
-    )
+    edits, refused = read_workbook(file)  # may take seconds: before the database is held
+    with transaction.atomic():
+        Reimport.objects.filter(user=user, applied_at=None).delete()
+        return Reimport.objects.create(
+            user=user,
+            name="".join(letter for letter in name if letter.isprintable())[-255:],
+            edits=[edit.as_data() for edit in edits],
+            refused=[asdict(refusal) for refusal in refused],
+        )
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """A workbook comes back: what it changes is shown first, and only what may be changed is."""
 
 from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -248,3 +250,27 @@ def test_the_page_costs_the_same_for_few_and_many_changes(
             client.get(f"{ADDRESS}{Reimport.objects.get().pk}/")
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+HOSTILE = {
+    "a tree of styles": ("xl/styles.xml", b"<styleSheet>" + b"<a/>" * 500_000 + b"</styleSheet>"),
+    "a large part": ("xl/theme/theme1.xml", b"<a>" + b" " * 3_000_000 + b"</a>"),
+    "a document type": ("docProps/app.xml", b" " * 70_000 + b"<!DOCTYPE a><a/>"),
+    "an encoding that hides": ("docProps/app.xml", "<a/>".encode("utf-16")),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_workbook_is_refused_before_it_is_read(name, sheet, lan, client_of, monkeypatch):
+    part, content = HOSTILE[name]
+    whole, spoiled = BytesIO(), BytesIO()
+    sheet.book.save(whole)
+    with ZipFile(whole) as old, ZipFile(spoiled, "w", ZIP_DEFLATED) as new:
+        for known in old.namelist():
+            new.writestr(known, content if known == part else old.read(known))
+    spoiled.seek(0)
+    spoiled.name = "danh-sach.xlsx"
+    monkeypatch.setattr("nhipcau.exchange.workbook.load_workbook", None)
+    page = bring(client_of(lan), spoiled)
+    assert "Không đọc được tệp này" in text(page) or "quá lớn" in text(page)
+    assert not Reimport.objects.exists()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Callable
 from typing import Any
 
-import pypdfium2
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -15,6 +13,7 @@ from nhipcau.plans.rules import SENTENCES
 from vanban.errors import ScanWithoutText, SecretDocument, TooLarge, ToolFailed, ToolMissing, VanbanError
 from vanban.messages import Language, Message, sentences
 from vanban.opening import Limits, open_document
+from vanban.opening.pdf import first_page
 from vanban.reading import read_plan
 from vanban.schema import document_to_json, to_json
 
@@ -55,7 +54,8 @@ def refuse_at_the_door(data: bytes, name: str) -> None:
     secrecy mark, which stands on the first page. What takes longer is left to the worker, who looks again."""
     limits = Limits(file_bytes=settings.UPLOAD_MAX_BYTES, seconds=GLANCE_SECONDS)
     try:
-        open_document(_first_page(data), name=name, limits=limits)
+        beginning = first_page(data, limits) if data.startswith(b"%PDF-") else data
+        open_document(beginning, name=name, limits=limits)
     except (ScanWithoutText, ToolFailed, ToolMissing):
         return
     except TooLarge as error:
@@ -63,20 +63,6 @@ def refuse_at_the_door(data: bytes, name: str) -> None:
             raise Unreadable(error) from error
     except VanbanError as error:
         raise Unreadable(error) from error
-
-
-def _first_page(data: bytes) -> bytes:
-    """The first page of a PDF as a PDF; any other file whole."""
-    if not data.startswith(b"%PDF-"):
-        return data
-    page = io.BytesIO()
-    try:
-        first = pypdfium2.PdfDocument.new()
-        first.import_pages(pypdfium2.PdfDocument(data), [0])
-        first.save(page)
-    except pypdfium2.PdfiumError:
-        return data
-    return page.getvalue()
 
 
 def in_words(told: dict[str, Any]) -> str:

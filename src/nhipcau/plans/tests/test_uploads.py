@@ -20,6 +20,8 @@ from nhipcau.organizations.models import Province
 from nhipcau.plans import actions, jobs
 from nhipcau.plans.actions.reading import ClaimLost
 from nhipcau.plans.models import Plan, Upload
+from nhipcau.plans.reading.opening import Unreadable, refuse_at_the_door
+from vanban.tests.test_opening_hostile import HOSTILE
 
 TEXT = """ỦY BAN NHÂN DÂN TỈNH LAM HẢI
 
@@ -245,3 +247,10 @@ def test_an_original_is_written_whole_or_not_at_all(receive, own_folder) -> None
         receive()
     assert files(own_folder) == []
     assert receive().file.size > 0
+
+
+def test_the_door_weighs_a_pdf_before_it_is_opened(monkeypatch):
+    monkeypatch.setattr("vanban.opening.pdf.pypdfium2", None)
+    with pytest.raises(Unreadable) as refused:
+        refuse_at_the_door(HOSTILE["a drawing that unpacks to 90 MB"][0], "a.pdf")
+    assert refused.value.code.startswith("too_large")
