@@ -99,6 +99,7 @@ def screens() -> Iterator[tuple[str, str, str]]:
     yield "list", "specialist", "/nhiem-vu/"
     yield "list-officer", "officer", "/nhiem-vu/"
     yield "list-filtered", "specialist", f"/nhiem-vu/?chu_tri={lead}&trang_thai=dang&nam=tat-ca"
+    yield "list-filters", "specialist", "/nhiem-vu/?loc=mo"
     yield "list-deep", "specialist", "/nhiem-vu/?nam=tat-ca&trang=250"
     yield "list-by-lead", "specialist", "/nhiem-vu/?xep=chu-tri"
     yield "home", "specialist", "/"
@@ -117,6 +118,7 @@ def screens() -> Iterator[tuple[str, str, str]]:
     yield "search-folded", "specialist", "/tim/?q=lang nghe truyen thong"
     yield "search-number", "specialist", f"/tim/?q={plan.number}"
     yield "search-officer", "officer", "/tim/?q=tổ chức"
+    yield "log", "specialist", "/nhat-ky/"
 
 
 def measured(get: Get, address: str) -> dict[str, float]:

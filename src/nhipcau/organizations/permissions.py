@@ -1,7 +1,7 @@
 """The one way in which rights are decided: by the appointments that are valid today.
 
 Whoever leaves a post loses with it what the post allowed. A stranger gets 404, so that nothing is learnt from the
-answer. Other apps build on ``posts`` and ``provinces`` inside queries, and on ``seats``, ``holds``, ``province_for``.
+answer. Other apps build on ``posts`` and ``province_ids`` in queries, and on ``seats``, ``holds``, ``province_for``.
 """
 
 from __future__ import annotations
@@ -80,11 +80,10 @@ def leads(user: User) -> bool:
     return holds(user, Role.ADMINISTRATOR, Role.LEADER)
 
 
-def provinces(user: Person, *roles: str) -> QuerySet[Province]:
+def province_ids(user: Person, *roles: str) -> list[int]:
     """Where the person holds a post, with one of these roles when any are named; for use inside queries. They stand
     there as numbers: a database plans badly around the whole question who holds which post."""
-    held = [seat for seat in seats(user) if not roles or seat.role in roles]
-    return Province.objects.filter(pk__in={seat.agency.province_id for seat in held})
+    return sorted({seat.agency.province_id for seat in seats(user) if not roles or seat.role in roles})
 
 
 def province_for(user: Person, action: str) -> Province:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.models import Appointment
-from nhipcau.organizations.permissions import MANAGERS, READERS, holds, provinces
+from nhipcau.organizations.permissions import MANAGERS, READERS, holds, province_ids
 
 from .heirs import held_by
 from .models import Plan, PlanTask, TaskAgency, Upload
@@ -23,22 +23,23 @@ IN_FORCE = (Plan.State.CONFIRMED, Plan.State.CLOSED)
 
 
 def plans_visible_to(user: Person) -> QuerySet[Plan]:
-    return Plan.objects.filter(
-        Q(province__in=provinces(user, *READERS)) | Q(province__in=provinces(user), state__in=IN_FORCE)
-    )
+    reads, works = province_ids(user, *READERS), province_ids(user)
+    if reads == works:
+        return Plan.objects.filter(province__in=reads)
+    return Plan.objects.filter(Q(province__in=reads) | Q(province__in=works, state__in=IN_FORCE))
 
 
 def plan_for(user: Person, action: str, pk: int) -> Plan:
     """The only way for a view to obtain a plan. Actions: ``see``, ``manage``."""
     allowed = {
         "see": plans_visible_to(user),
-        "manage": Plan.objects.filter(province__in=provinces(user, *MANAGERS)),
+        "manage": Plan.objects.filter(province__in=province_ids(user, *MANAGERS)),
     }[action]
     return get_object_or_404(allowed.select_related("province", "issuer", "confirmed_by"), pk=pk)
 
 
 def uploads_managed_by(user: Person) -> QuerySet[Upload]:
-    return Upload.objects.filter(province__in=provinces(user, *MANAGERS))
+    return Upload.objects.filter(province__in=province_ids(user, *MANAGERS))
 
 
 def upload_for(user: Person, action: str, pk: int) -> Upload:
@@ -58,13 +59,13 @@ def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     """Tasks of plans in force: all of the province for those who read it, else those with a part for one's agency."""
     in_force = PlanTask.objects.filter(plan__state__in=IN_FORCE)
     if holds(user, *READERS):  # and then in the one province where the person has posts at all
-        return in_force.filter(plan__province__in=provinces(user, *READERS))
+        return in_force.filter(plan__province__in=province_ids(user, *READERS))
     return in_force.filter(pk__in=TaskAgency.objects.filter(held_by(user).parts).values("task"))
 
 
 def tasks_reported_by(user: Person) -> QuerySet[PlanTask]:
     """Tasks of which the person may say how far they are: officers of a lead agency, and managers."""
-    managed = Q(plan__province__in=provinces(user, *MANAGERS))
+    managed = Q(plan__province__in=province_ids(user, *MANAGERS))
     led = TaskAgency.objects.filter(held_by(user, Appointment.Role.OFFICER).parts, role=TaskAgency.Role.LEAD)
     return tasks_visible_to(user).filter(managed | Q(pk__in=led.values("task"), withdrawn_at=None))
 
@@ -74,6 +75,6 @@ def task_for(user: Person, action: str, pk: int) -> PlanTask:
     allowed = {
         "see": tasks_visible_to(user),
         "report": tasks_reported_by(user),
-        "manage": tasks_visible_to(user).filter(plan__province__in=provinces(user, *MANAGERS)),
+        "manage": tasks_visible_to(user).filter(plan__province__in=province_ids(user, *MANAGERS)),
     }[action]
     return get_object_or_404(allowed.select_related("plan__province"), pk=pk)

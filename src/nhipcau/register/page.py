@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -23,6 +24,8 @@ from nhipcau.ui.words import day_words
 from . import queries
 from .filters import ALL_YEARS, NO_LEAD, STATES, WHOSE, WINDOWS, TaskFilter
 from .reader import Reader, reader_of
+
+OPEN = "loc"  # the parameter of a page whose filters stand open
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,25 @@ class ListPage:
         of_year = replace(self.wanted, nam=str(self.period)) if self.period else self.wanted
         return queries.choices(self.reader, of_year, self.years)
 
+    @property
+    def asks_filters(self) -> bool:
+        """Whether only the form of the filters is asked for: its choices cost as much as a page, and few open it."""
+        return OPEN in self.request.GET and bool(getattr(self.request, "htmx", False))
+
+    def filters(self) -> HttpResponse:
+        return render(self.request, "register/parts/filter_form.html", self._filter_context())
+
+    def _filter_context(self) -> dict[str, Any]:
+        own = {"wanted": self.wanted, "kept": self.kept, "choices": self.choices}
+        return own | {"states": STATES, "windows": WINDOWS, "no_lead": NO_LEAD, "here": self.request.path}
+
     def context(self) -> dict[str, Any]:
-        return {
+        opened = self._filter_context() if OPEN in self.request.GET else {}
+        return opened | {
             "wanted": self.wanted,
-            "choices": self.choices,
-            "states": STATES,
-            "windows": WINDOWS,
-            "no_lead": NO_LEAD,
+            "filters_url": self.address(None, **{OPEN: "mo"}),
             "chips": list(self.chips()),
             "clear_url": self.address(TaskFilter(nam=self.wanted.nam, xep=self.wanted.xep)),
-            "kept": self.kept,
             "list_query": self.wanted.query(nam=ALL_YEARS),
             "views": self.views(),
             "saved": self.saved() if self.reader.kind != "nobody" else [],
@@ -122,7 +134,7 @@ class ListPage:
 
     def chips(self) -> Iterator[Link]:
         """Every active filter in words, with the address without it."""
-        wanted, choices = self.wanted, self.choices
+        wanted = self.wanted
         words: dict[str, str] = {
             "q": _("“%(words)s”") % {"words": wanted.q} if wanted.q else "",
             "cua": str(WHOSE.get(wanted.cua, "")),
@@ -130,10 +142,10 @@ class ListPage:
             "han": str(WINDOWS.get(wanted.han, "")),
             "tu": _("from %(day)s") % {"day": day_words(wanted.tu)} if wanted.tu else "",
             "den": _("until %(day)s") % {"day": day_words(wanted.den)} if wanted.den else "",
-            "ke_hoach": _named(choices.plans, wanted.ke_hoach),
-            "nhom": _named(choices.groups, wanted.nhom),
+            "ke_hoach": queries.plan_named(self.reader, wanted.ke_hoach) or "?" if wanted.ke_hoach else "",
+            "nhom": queries.group_named(self.reader, wanted.nhom) or "?" if wanted.nhom else "",
             "chu_tri": self._lead_words(),
-            "phoi_hop": _("Coordinating: %(agency)s") % {"agency": _named(choices.coordinating, wanted.phoi_hop)}
+            "phoi_hop": _("Coordinating: %(agency)s") % {"agency": self._agency(wanted.phoi_hop)}
             if wanted.phoi_hop
             else "",
         }
@@ -147,9 +159,8 @@ class ListPage:
             return ""
         if self.wanted.chu_tri == NO_LEAD:
             return _("Without a lead agency")
-        return _("Lead: %(agency)s") % {"agency": _named(self.choices.leads, int(self.wanted.chu_tri))}
+        return _("Lead: %(agency)s") % {"agency": self._agency(int(self.wanted.chu_tri))}
 
-
-def _named(choices: list[Any], value: object) -> str:
-    """The words of a chosen value; of one that is not offered, a question mark, so that it can still be removed."""
-    return next((words for known, words in choices if known == value), "?") if value else ""
+    def _agency(self, pk: int) -> str:
+        """Of one that is not the reader's to know a question mark, so that it can still be removed."""
+        return queries.agency_named(self.reader, pk) or "?"

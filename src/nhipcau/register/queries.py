@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 from django.db.models import (
     Case,
@@ -24,6 +25,7 @@ from django.db.models import (
 from django.utils.translation import gettext as _
 
 from nhipcau.organizations.models import Agency
+from nhipcau.organizations.permissions import province_ids
 from nhipcau.plans.heirs import Held, held_after
 from nhipcau.plans.models import Plan, PlanTask, ReportDeadline, TaskAgency
 from nhipcau.plans.permissions import plans_visible_to, tasks_visible_to
@@ -63,29 +65,49 @@ def with_agencies(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
     return tasks.select_related("plan").prefetch_related(Prefetch("parts", parts))
 
 
-SHOWN_IN_TIME = (
-    "plan",
-    "position",
-    "title",
-    "status",
-    "starts_on",
-    "due_on",
-    "time_kind",
-    "time_vague",
-    "withdrawn_at",
-)
+LONG = ("details", "sub_items", "quote", "places", "budget_text", "funding_source", "output", "indicator", "note")
+LONG_OF_PLAN = ("facts", "signer", "signer_position", "issuing_authority")
 
 
-def for_calendar(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
-    """What a calendar shows of thousands of tasks; those of a plan share it."""
-    return tasks.only(*SHOWN_IN_TIME).prefetch_related(Prefetch("plan", Plan.objects.only("state")))
+def for_list(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
+    """The same without what only the page of a task shows."""
+    return with_agencies(tasks).defer(*LONG, *(f"plan__{name}" for name in LONG_OF_PLAN))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Of a task what a calendar shows, by the names that it has in PlanTask: a year has thousands of them."""
+
+    pk: int
+    title: str
+    status: str
+    starts_on: date | None
+    due_on: date | None
+    time_kind: str
+    time_vague: bool
+    withdrawn_at: datetime | None
+    plan: Stated
+
+
+def for_calendar(tasks: QuerySet[Any]) -> list[PlanTask]:
+    states = {state: Stated(state) for state in Plan.State.values}
+    names = [field.name for field in fields(Dated)]
+    rows: Iterable[dict[str, Any]] = tasks.values(*names[:-1], "plan__state")
+    dated = (Dated(plan=states[row["plan__state"]], **{name: row[name] for name in names[:-1]}) for row in rows)
+    return cast("list[PlanTask]", list(dated))
 
 
 def for_timeline(tasks: QuerySet[Any]) -> QuerySet[PlanTask]:
-    """The same for the timeline, which names who leads."""
+    """What the timeline shows of some hundred tasks, with who leads; those of a plan share it."""
     leads = TaskAgency.objects.filter(role=Role.LEAD).select_related("agency", "group")
-    more = ("number", "group", "time_text")
-    return for_calendar(tasks).only(*SHOWN_IN_TIME, *more).prefetch_related(Prefetch("parts", leads))
+    leads = leads.only("task", "role", "text", "agency__name", "group__name")
+    shown = tasks.only(*(field.name for field in fields(Dated)), "number", "group", "time_text", "position")
+    return shown.prefetch_related(Prefetch("plan", Plan.objects.only("state")), Prefetch("parts", leads))
 
 
 def led_by(held: Held) -> Exists:
@@ -215,6 +237,20 @@ def choices(reader: Reader, wanted: TaskFilter, years: list[int]) -> Choices:
 
 def plan_words(plan: Plan) -> str:
     return str(plan) if plan.number else f"{plan}: {plan.subject}"[:80]
+
+
+def plan_named(reader: Reader, pk: int) -> str:
+    plan = plans_visible_to(reader.user).filter(pk=pk).only("type", "number", "subject").first()
+    return plan_words(plan) if plan else ""
+
+
+def group_named(reader: Reader, key: str) -> str:
+    return next((group for group in _groups(tasks_of(reader)) if group_key(group) == key), "")
+
+
+def agency_named(reader: Reader, pk: int) -> str:
+    agency = Agency.objects.filter(pk=pk, province__in=province_ids(reader.user)).only("name", "valid_to").first()
+    return _dated_name(agency, reader.today.day) if agency else ""
 
 
 def _groups(tasks: QuerySet[PlanTask]) -> list[str]:

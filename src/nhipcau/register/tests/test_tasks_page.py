@@ -158,3 +158,27 @@ def test_an_empty_register_says_what_to_do(who, province, client_of, request):
 
 def test_nothing_found_says_how_to_widen_the_search(tasks, lan, client_of):
     assert "Hãy bỏ bớt bộ lọc" in client_of(lan).get(ADDRESS, {"q": "xyz"}).content.decode()
+
+
+@pytest.mark.parametrize("page", ["/nhiem-vu/", "/lich/", "/lich/?nam=2026", "/tien-trinh/"])
+def test_the_choices_of_the_filters_come_when_the_filters_are_opened(page, tasks, lan, client_of):
+    client = client_of(lan)
+    closed = client.get(page)
+    assert "<select" not in closed.content.decode() and closed.context["filters_url"].endswith("loc=mo")
+    address = page.split("?")[0] + closed.context["filters_url"]
+    opened = client.get(address).content.decode()
+    assert '<details class="filter-box" data-remember="filters" open>' in opened and "<h1>" in opened
+    alone = client.get(address, headers={"hx-request": "true"}).content.decode()
+    assert alone.strip().startswith("<form") and "<h1>" not in alone
+    assert all('<select id="f-chu_tri"' in text and "Sở Công Thương" in text for text in (opened, alone))
+
+
+def test_a_chosen_filter_is_named_without_its_choices_and_of_others_nothing_is_told(
+    tasks, lan, trade, other_province, client_of
+):
+    client = client_of(lan)
+    assert "Chủ trì: Sở Công Thương" in client.get(f"/nhiem-vu/?chu_tri={trade.pk}").content.decode()
+    foreign = other_province.lead_department
+    chips = client.get(f"/nhiem-vu/?chu_tri={foreign.pk}&phoi_hop={foreign.pk}&ke_hoach=999&nhom=0a1b2c3d4e")
+    assert [chip.label for chip in chips.context["chips"]].count("?") == 2
+    assert foreign.name not in chips.content.decode()

@@ -29,6 +29,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _month(request: HttpRequest, here: ListPage, first: date) -> HttpResponse:
+    if here.asks_filters:
+        return here.filters()
     last = _next_month(first) - timedelta(days=1)
     filled = _filled(here, first, last)
     context = here.context() | {
@@ -45,6 +47,8 @@ def _month(request: HttpRequest, here: ListPage, first: date) -> HttpResponse:
 
 
 def _year(request: HttpRequest, here: ListPage, year: int) -> HttpResponse:
+    if here.asks_filters:
+        return here.filters()
     filled = _filled(here, date(year, 1, 1), date(year, 12, 31))
     months = [days.month_of(year, month, filled) for month in range(1, 13)]
     context = here.context() | {

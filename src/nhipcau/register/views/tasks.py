@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from nhipcau.register.filters import SIZES, TaskFilter
 from nhipcau.register.page import ListPage
-from nhipcau.register.queries import filtered, with_agencies
+from nhipcau.register.queries import filtered, for_list
 from nhipcau.register.rows import Row
 from nhipcau.register.successors import mark_successors
 
@@ -17,7 +17,9 @@ COLUMNS = ("ke-hoach", "chu-tri", "han", "trang-thai")
 @require_GET
 def tasks(request: HttpRequest) -> HttpResponse:
     here = ListPage.of(request)
-    page = Paginator(with_agencies(here.tasks), here.wanted.so_dong).get_page(request.GET.get("trang"))
+    if here.asks_filters:
+        return here.filters()
+    page = Paginator(for_list(here.tasks), here.wanted.so_dong).get_page(request.GET.get("trang"))
     everything = TaskFilter(nam=here.wanted.nam)
     total = filtered(here.reader, everything, here.today).count() if here.wanted.narrowed() else page.paginator.count
     context = here.context() | {

@@ -28,6 +28,8 @@ class Line:
 def timeline(request: HttpRequest) -> HttpResponse:
     by = "nhom" if request.GET.get("theo") == "nhom" else "co-quan"
     here = ListPage.of(request, {"theo": by})
+    if here.asks_filters:
+        return here.filters()
     year = here.wanted.year or here.today.year
     tasks = list(for_timeline(here.tasks)[: MOST + 1])
     rows = [Row(task, here.today) for task in tasks[:MOST]]

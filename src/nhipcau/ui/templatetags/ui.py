@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from nhipcau.ui import menu, races, words
 from nhipcau.ui.notices import notices_for
@@ -50,7 +51,7 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ui/icons.svg"), name)
 
 
-@register.inclusion_tag("ui/parts/deadline.html")
+@register.simple_tag
 def deadline(
     due_on: date | None,
     *,
@@ -59,20 +60,29 @@ def deadline(
     vague: bool = False,
     past: bool = False,
     today: date | None = None,
-) -> dict[str, object]:
+) -> SafeString:
     """The date first, the distance second and only while it matters. ``text`` stands in where there is no date, and
     first where the words leave the date open (``vague``). ``past``: a day gone by is over, and nobody is late."""
     days = (due_on - (today or timezone.localdate())).days if due_on else None
-    tells = days is not None and not finished and days <= NEAR and not (past and days < 0)
-    tone = ("late" if days < 0 else "soon" if days <= SOON else "") if days is not None and tells else ""
-    distance = words.distance_words(days) if days is not None and tells else ""
-    return {"due_on": due_on, "text": text, "vague": vague, "distance": distance, "tone": tone}
+    distance = SafeString("")
+    if days is not None and not finished and days <= NEAR and not (past and days < 0):
+        tone = "late" if days < 0 else "soon" if days <= SOON else ""
+        distance = format_html(' <span class="distance {}">{}</span>', tone, words.distance_words(days))
+    return format_html('<span class="deadline">{}{}</span>', _day(due_on, text, vague), distance)
 
 
-@register.inclusion_tag("ui/parts/state.html")
-def state(key: str, label: str) -> dict[str, str]:
+def _day(due_on: date | None, text: str, vague: bool) -> SafeString:
+    if text and (vague or not due_on):
+        return words.unbroken(text)
+    if due_on:
+        return format_html('<time datetime="{}">{}</time>', due_on.isoformat(), words.day_words(due_on))
+    return format_html('<span class="quiet">{}</span>', _("No deadline"))
+
+
+@register.simple_tag
+def state(key: str, label: str) -> SafeString:
     """A word with a shape. Keys: waiting, open, done, late, stopped."""
-    return {"key": key, "label": label}
+    return format_html('<span class="state state-{}">{}</span>', key, label)
 
 
 @register.filter

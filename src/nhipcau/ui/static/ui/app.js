@@ -45,12 +45,15 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
 });
 
-for (const form of document.querySelectorAll("form[data-auto-submit]")) {
-  form.classList.add("auto");
-  form.addEventListener("change", (event) => {
-    if (event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
-  });
-}
+const stepBack = () => {
+  for (const form of document.querySelectorAll("form[data-auto-submit]")) form.classList.add("auto");
+};
+stepBack();
+document.addEventListener("htmx:load", stepBack);
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-auto-submit]");
+  if (form && event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
+});
 
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
