@@ -22,7 +22,7 @@ BREAKING = re.compile(r"</?(?:p|br|div|ul|ol|tr|h[1-6])\b[^<>]{0,500}>", re.IGNO
 QUOTE_TAG = re.compile(r"(?<=[“\"(\[]) +(?=<[a-z])|(?<=[a-z]>) +(?=[”\")\],.;:])", re.IGNORECASE)
 ITEM = re.compile(r"<li\b[^<>]{0,500}>\s*", re.IGNORECASE)
 
-ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # every sign of ASCII may be escaped
 LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?:|mailto:|www\.|/|#)[^()\s]{0,500}\)")
 HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$")
@@ -73,8 +73,10 @@ def _bullet(after: str) -> str:
 
 
 def unmarked(lines: list[str]) -> list[Marked]:
-    """Adjacent lines freed of Markdown; emphasis may run over several.
+    r"""Adjacent lines freed of Markdown; emphasis may run over several.
 
+    >>> [m.text for m in unmarked([r"R\&D, 5\% và \*"])]
+    ['R&D, 5% và *']
     >>> [(m.text, m.bold) for m in unmarked(["**KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH**", "Lưu: VT, KGVX_{Thủy}."])]
     [('KT. CHỦ TỊCH', True), ('PHÓ CHỦ TỊCH', True), ('Lưu: VT, KGVX_{Thủy}.', False)]
     """
