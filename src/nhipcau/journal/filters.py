@@ -15,6 +15,7 @@ from nhipcau.accounts.models import User
 from nhipcau.history.actions import READ_SUFFIX, registered_actions
 from nhipcau.history.models import Entry
 from nhipcau.register.filters import read_day
+from nhipcau.ui.typed import number
 from vanban.text import clean
 
 from .permissions import reads_of_me
@@ -40,10 +41,10 @@ class LogFilter:
         kind = kind if kind in KINDS else ""
         return cls(
             q=clean(query.get("q", "").replace("\0", "")).encode(errors="replace").decode()[:200],
-            nguoi=_number(query.get("nguoi")),
+            nguoi=number(query.get("nguoi")),
             viec=action if action in registered_actions() else "",
             loai=kind,
-            doi_tuong=_number(query.get("doi_tuong")) if kind else None,
+            doi_tuong=number(query.get("doi_tuong")) if kind else None,
             tu=read_day(query.get("tu")),
             den=read_day(query.get("den")),
             xem=reads if reads in READS else "",
@@ -77,11 +78,8 @@ class LogFilter:
 
 
 def _midnight(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None
+    """The beginning of a day; of the first days of all time there is none in every time zone."""
+    return timezone.make_aware(datetime.combine(day, time())) if day and day.year > 1 else None
 
 
 def _written(value: object) -> str:

@@ -30,6 +30,7 @@ PAGES = {
     "organizations.agencygroup": ("organizations:group", ("name",)),
     "organizations.accessreview": ("organizations:access_review", ("province__name", "year")),
     "accounts.user": ("organizations:person", ("username", "first_name", "last_name")),
+    "accounts.door": ("organizations:person", ("username", "first_name", "last_name")),
     "succession.event": ("succession:event", ("kind", "effective_on")),
     "exchange.webhook": ("exchange:webhook", ("name",)),
 }
@@ -109,7 +110,7 @@ def _objects(entries: Iterable[Entry], reader: User) -> dict[tuple[str, int], Ab
 
 def _about(key: str, pk: int, name: str, reader: User) -> About:
     page, args = PAGES[key][0], [pk]
-    if key == "accounts.user" and not holds(reader, *ADMINISTRATORS):
+    if key.startswith("accounts.") and not holds(reader, *ADMINISTRATORS):
         page, args = ("accounts:profile", []) if pk == reader.pk else ("", [])
     try:
         url = reverse(page, args=args) if name and page else ""

@@ -32,6 +32,7 @@ KINDS: dict[str, str | Promise] = {
     "organizations.agencygroup": _("Group of agencies"),
     "organizations.accessreview": _("Access review"),
     "accounts.user": _("Staff member"),
+    "accounts.door": _("Sign-in"),
     "succession.event": _("Change of agencies"),
     "exchange.webhook": _("Connection"),
 }

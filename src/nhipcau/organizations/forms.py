@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.accounts.models import User
+from nhipcau.ui.typed import number
 
 from .models import AdministrativeUnit, Agency, AgencyGroup, Appointment, Delegation, Province
 from .queries import in_order
@@ -59,6 +60,17 @@ class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not sub
         self.choices = blank + [(agency.pk, agency.name) for agency in in_order(self.queryset)]
 
 
+class AgenciesChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when run
+    """Any number of agencies."""
+
+    def clean(self, value: Any) -> Any:
+        """A number that no row can have is no choice, before a database is asked."""
+        for text in value or ():
+            if number(str(text)) is None:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": text})
+        return super().clean(value)
+
+
 class AgencyForm(forms.ModelForm[Agency]):
     parent = AgencyChoice(label=_("Parent body"), required=False)
     valid_from = DayField(label=_("Exists from"))
@@ -96,7 +108,7 @@ class GroupForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    named = forms.ModelMultipleChoiceField(
+    named = AgenciesChoice(
         label=_("And these agencies"), queryset=Agency.objects.none(), required=False, widget=forms.SelectMultiple
     )
     aliases = forms.CharField(

@@ -21,6 +21,7 @@ from nhipcau.plans.permissions import plan_for, upload_for
 from nhipcau.plans.reading import phrases
 from nhipcau.plans.rules import LABELS, in_words
 from nhipcau.plans.views.common import Request, refusals_as_messages, sentence_of
+from nhipcau.ui.typed import number
 from nhipcau.ui.words import money_words
 
 from . import actions
@@ -135,9 +136,10 @@ def _numbers(verb: str) -> tuple[int, int | None]:
     ((0, 2), (1, None))
     """
     parts = verb.split("-")[1:]
-    if len(parts) != 2 or not parts[0].isdecimal() or not (parts[1].isdecimal() or parts[1] == "keep"):
+    doubt, choice = (number(part) for part in (*parts, "", "")[:2])
+    if len(parts) != 2 or doubt is None or (choice is None and parts[1] != "keep"):
         raise Http404
-    return int(parts[0]), None if parts[1] == "keep" else int(parts[1])
+    return doubt, choice
 
 
 def _form(row: ReviewItem, data: Any = None) -> Any:
@@ -189,7 +191,7 @@ def add(request: Request, pk: int) -> HttpResponse:
     """A new task, filled from the paragraph or row of the document that it was made from."""
     upload = _open_upload(request, pk)
     query = request.POST if request.method == "POST" else request.GET
-    block, row = (int(text) if (text := query.get(name, "")).isdecimal() else None for name in ("khoi", "hang"))
+    block, row = (number(query.get(name)) for name in ("khoi", "hang"))
     values, read, after = values_from_place(upload, block, row, query.get("chu", ""))
     fresh = ReviewItem(upload=upload, kind=Kind.TASK, values=values, read=read)
     form = TaskForm(request.POST if request.method == "POST" else None, item=fresh, year=phrases.year_of(fresh))
@@ -235,9 +237,9 @@ def _meaning(upload: Upload, code: str, typed: str) -> Agency | AgencyGroup:
             raise Refused(_("No agency of the province has this name. Choose one from the list, or add it."))
         return found
     model = {"a": Agency, "g": AgencyGroup}.get(code[:1])
-    if model is None or not code[1:].isdecimal():
+    if model is None:
         raise Http404
-    return cast("Agency | AgencyGroup", get_object_or_404(model, pk=code[1:], province=upload.province))
+    return cast("Agency | AgencyGroup", get_object_or_404(model, pk=number(code[1:]), province=upload.province))
 
 
 def _new_agency(request: Request, upload: Upload, text: str) -> HttpResponse:
@@ -252,8 +254,7 @@ def _new_agency(request: Request, upload: Upload, text: str) -> HttpResponse:
 @require_POST
 def compare(request: Request, pk: int) -> HttpResponse:
     upload = _open_upload(request, pk)
-    plan_pk = request.POST.get("plan", "")
-    plan = plan_for(request.user, "manage", int(plan_pk) if plan_pk.isdecimal() else 0)
+    plan = plan_for(request.user, "manage", number(request.POST.get("plan")) or 0)
     with refusals_as_messages(request):
         upload_compare_with(upload=upload, plan=plan, by=request.user)
     return redirect(_address(upload))

@@ -16,6 +16,7 @@ from nhipcau.exchange.models import Reimport
 from nhipcau.exchange.permissions import reimport_for
 from nhipcau.exchange.queries import comparison_of
 from nhipcau.exchange.workbook import BadWorkbook
+from nhipcau.ui.typed import number
 
 SHOWN = 500  # tasks on the page; all of them are applied
 
@@ -39,7 +40,7 @@ def take(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     reimport = reimport_for(signed_in(request), pk)
     if request.method == "POST":
-        overwrite = {int(value) for value in request.POST.getlist("ghi_de") if value.isdecimal()}
+        overwrite = {row for value in request.POST.getlist("ghi_de") if (row := number(value))}
         try:
             count = reimport_apply(reimport=reimport, token=request.POST.get("thay", ""), overwrite=overwrite)
         except Outdated:
