@@ -111,18 +111,25 @@ class SearchPage:
         asked, page = self.asked, self.page_of(page_number)
         return {
             "search_words": asked.q,
+            "told_words": asked.q.strip('"“”'),  # they stand between quotation marks
             "asked": asked,
             "found": self.found,
             "summary": self.summary(),
             "also": self.found.query.also[:6],
             "tabs": self.tabs(),
-            "known_years": settle_year(self.reader, "", self.today)[1],
+            "known_years": self.years(),
             "page": page,
             "groups": [self.group(KINDS[asked.loai], list(page))] if page else self.groups(),
             "wider": self.wider() if asked.q and not self.found.total else [],
             "more_than": MOST if page and self.found.totals[KINDS[asked.loai]].all > MOST else None,
             "list_url": f"{reverse('register:tasks')}?{urlencode({'q': asked.q, 'nam': asked.nam or 'tat-ca'})}",
         }
+
+    def years(self) -> list[int]:
+        """To choose from; with the one asked for, of which there may be nothing."""
+        known = settle_year(self.reader, "", self.today)[1]
+        asked = [self.asked.nam] if known and self.asked.nam else []
+        return sorted({*known, *asked}, reverse=True)
 
     def page_of(self, number: str | None) -> Page[Item] | None:
         """One kind, page by page."""

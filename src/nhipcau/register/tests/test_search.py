@@ -116,6 +116,12 @@ def test_nothing_found_says_how_to_widen(words, more, way, tasks, lan, client_of
         assert client_of(lan).get(f"/tim/{link.url}").context["found"].total
 
 
+def test_a_year_without_anything_stays_chosen_and_quotation_marks_are_not_doubled(tasks, lan, client_of):
+    page = page_of(client_of(lan), '"chợ hội"', nam="2019").content.decode()
+    assert '<option value="2019" selected>' in page
+    assert "Không tìm thấy gì cho “chợ hội”" in page
+
+
 def test_a_stranger_finds_nothing_and_is_told_no_number(tasks, hoa, tam, client_of):
     for person in (hoa, tam):
         for words in ("biên giới", "101/KH-UBND", "Công Thương", "hoi"):
