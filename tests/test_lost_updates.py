@@ -86,6 +86,7 @@ HOW = {
     "exchange:webhook_remove": "once",
     "api:tokens": "makes",
     "api:token_revoke": "once",
+    "api:keys_end": "once",
     "v1:task": "seen",  # PATCH with If-Match: api/tests
 }
 

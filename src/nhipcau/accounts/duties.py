@@ -25,6 +25,10 @@ OWN_PASSWORD = Duty("accounts:password", frozenset({"accounts:password", *ALWAYS
 OWN_SECOND_FACTOR = Duty("accounts:second_factor_on", frozenset({"accounts:second_factor_on", *ALWAYS}))
 
 
+def owes_second_factor(user: User) -> bool:
+    return second_factor.is_duty(user) and not second_factor.has(user)
+
+
 def duty_of(request: HttpRequest) -> Duty | None:
     user = request.user
     if not isinstance(user, User):

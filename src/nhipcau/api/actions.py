@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhipcau.accounts import doors
 from nhipcau.accounts.models import User
 from nhipcau.exchange.keys import hashed, new_secret
 from nhipcau.history.actions import log
@@ -39,7 +40,19 @@ def token_make(*, user: User, appointment: Appointment, name: str, scope: str, e
 
 
 @transaction.atomic
-def token_revoke(*, token: Token, by: User) -> None:
+def token_revoke(*, token: Token, by: User | None) -> None:
     if Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         province = token.appointment.agency.province
         log(action="api.token_revoked", user=by, target=token, province=province, data={"name": token.name})
+
+
+@transaction.atomic
+def tokens_end(*, user: User, by: User | None) -> None:
+    for token in Token.objects.filter(user=user, revoked_at=None).select_related("appointment__agency__province"):
+        token_revoke(token=token, by=by)
+
+
+@transaction.atomic
+def keys_end(*, user: User, by: User) -> None:
+    """Whatever opens as this person without a sign-in, taken away by an administrator."""
+    doors.shut(user=user, by=by)

@@ -5,6 +5,11 @@ class ApiConfig(AppConfig):
     name = "nhipcau.api"
 
     def ready(self) -> None:
-        from . import words
+        from nhipcau.accounts import doors
+        from nhipcau.organizations import sections
+
+        from . import actions, views, words
 
         words.register()
+        doors.register(actions.tokens_end)
+        sections.register_for_person(views.keys_of_person)

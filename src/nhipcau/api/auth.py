@@ -7,12 +7,13 @@ from typing import cast
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from nhipcau.accounts.duties import owes_second_factor
 from nhipcau.accounts.models import User
 from nhipcau.exchange.keys import find_live, hashed, note_use
 
 from .limits import count_request, limits_of
 from .models import Token
-from .problems import no_token, only_reads
+from .problems import no_token, only_reads, second_factor_due
 
 
 class Bearer(HttpBearer):
@@ -28,8 +29,10 @@ class Bearer(HttpBearer):
         found = find_live(Token.objects.all(), token) if token else None
         if found is None:
             raise no_token()
-        note_use(found)
         found.user.remembers_seats = True  # type: ignore[attr-defined]
+        if owes_second_factor(found.user):
+            raise second_factor_due()
+        note_use(found)
         request.user = found.user
         return found
 

@@ -50,6 +50,10 @@ def only_reads() -> Problem:
     return Problem(403, _("This token only reads. Make one that writes."))
 
 
+def second_factor_due() -> Problem:
+    return Problem(403, _("Whose token this is has to set up two-step sign-in first, on the site."))
+
+
 def not_yours() -> Problem:
     return Problem(403, _("You see this task, but your post does not report on it."))
 

@@ -16,6 +16,7 @@ register_converter(Anything, "anything")
 screens = [
     path("tai-khoan/chuong-trinh/", views.tokens, name="tokens"),
     path("tai-khoan/chuong-trinh/<int:pk>/thu-hoi/", views.revoke, name="token_revoke"),
+    path("can-bo/<int:pk>/thu-hoi-khoa/", views.revoke_of_person, name="keys_end"),
 ]
 service = [
     path("openapi.json", v1.document, name="document"),

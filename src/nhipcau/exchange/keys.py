@@ -20,7 +20,8 @@ NOTED_EVERY = timedelta(minutes=5)  # so that reading does not write at every re
 
 
 class Key(models.Model):
-    """A key opens what its person may see today, and ends with the post in which it was made."""
+    """A key opens what its person may see today, and ends with the post in which it was made. While the password is one
+    that somebody else gave, it opens nothing."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     appointment = models.ForeignKey(
@@ -37,7 +38,8 @@ class Key(models.Model):
 
     def is_live(self, today: date) -> bool:
         """Have ``user`` and ``appointment`` selected along."""
-        return not self.revoked_at and self.user.is_active and self.appointment.is_valid_on(today)
+        usable = self.user.is_active and not self.user.must_change_password
+        return not self.revoked_at and usable and self.appointment.is_valid_on(today)
 
 
 K = TypeVar("K", bound=Key)

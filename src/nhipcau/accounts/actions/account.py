@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
+from nhipcau.accounts import doors
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 
@@ -23,12 +24,14 @@ def profile_change(*, user: User, email: str, phone: str, language: str) -> None
 
 @transaction.atomic
 def password_change(*, user: User, password: str, session_key: str | None = None) -> None:
-    """A password of one's own. It ends every other session; the view keeps the one in which it was chosen."""
+    """A password of one's own. It ends every other session, and what opens without one; the view keeps the session in
+    which it was chosen."""
     validate_password(password, user)
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
     sessions_end(user=user, besides=session_key)
+    doors.shut(user=user, by=user)
     log(action="accounts.password_changed", user=user, target=user)
 
 
@@ -38,6 +41,7 @@ def account_close(*, user: User, by: User | None) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions_end(user=user)
+    doors.shut(user=user, by=by)
     log(action="accounts.closed", user=by, target=user, data={"name": str(user)})
 
 

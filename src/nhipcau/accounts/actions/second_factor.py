@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from nhipcau.accounts import second_factor
+from nhipcau.accounts import doors, second_factor
 from nhipcau.accounts.models import Door, User
 from nhipcau.accounts.second_factor import Taken
 from nhipcau.history.actions import log, place_of
@@ -52,5 +52,6 @@ def second_factor_reset(*, user: User, by: User | None) -> bool:
     had = second_factor.drop(user)
     if had:
         sessions_end(user=user)
+        doors.shut(user=user, by=by)
         log(action="accounts.second_factor_reset", user=by, target=user, data={"name": str(user)})
     return had

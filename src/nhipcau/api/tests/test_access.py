@@ -12,7 +12,7 @@ from nhipcau.api.models import Token, Window
 from nhipcau.history.models import Entry
 
 SCREEN = "/tai-khoan/chuong-trinh/"
-FORM = {"name": "Bảng điều hành", "scope": "read", "expires_on": "31/12/2026"}
+FORM = {"name": "Bảng điều hành", "scope": "read", "expires_on": "31/12/2026", "password": "minh-mật-khẩu"}
 
 
 def status(secret, address="/api/v1/tasks", **headers):
@@ -31,7 +31,7 @@ def test_a_token_is_shown_once_and_only_its_hash_is_kept(minh, client_of):
 
 
 def test_who_holds_no_post_makes_no_token(tam, client_of):
-    assert client_of(tam).post(SCREEN, FORM).status_code == 404
+    assert client_of(tam).post(SCREEN, FORM | {"password": "tam-mật-khẩu"}).status_code == 404
     assert "Hôm nay bạn không giữ vị trí công tác nào" in client_of(tam).get(SCREEN).content.decode()
 
 

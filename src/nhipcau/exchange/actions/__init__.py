@@ -1,4 +1,4 @@
-from .feeds import feed_make, feed_revoke
+from .feeds import feed_make, feed_revoke, feeds_end
 from .reimport import reimport_apply, reimport_take
 from .webhooks import (
     webhook_add,
@@ -13,6 +13,7 @@ from .webhooks import (
 __all__ = [
     "feed_make",
     "feed_revoke",
+    "feeds_end",
     "reimport_apply",
     "reimport_take",
     "webhook_add",

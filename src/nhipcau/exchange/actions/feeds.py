@@ -22,9 +22,15 @@ def feed_make(*, user: User, appointment: Appointment, agency: Agency | None) ->
 
 
 @transaction.atomic
-def feed_revoke(*, feed: Feed, by: User) -> None:
+def feed_revoke(*, feed: Feed, by: User | None) -> None:
     if Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=timezone.now()):
         log(action="exchange.feed_revoked", user=by, target=feed, province=_province(feed), data={"whose": str(feed)})
+
+
+@transaction.atomic
+def feeds_end(*, user: User, by: User | None) -> None:
+    for feed in Feed.objects.filter(user=user, revoked_at=None).select_related("appointment__agency__province"):
+        feed_revoke(feed=feed, by=by)
 
 
 def _province(feed: Feed) -> Province:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhipcau.accounts import doors
 from nhipcau.accounts.actions import account_close, sessions_end
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
@@ -53,6 +54,7 @@ def person_change(*, person: User, by: User | None, password: str = "", **values
     if password:
         _give_password(person, password, by)
         sessions_end(user=person)
+        doors.shut(user=person, by=by)
     person.full_clean()
     person.save(update_fields=[*FIELDS, *(PASSWORD_FIELDS if password else ())])
     data = {"name": str(person), "before": before, "after": {name: getattr(person, name) for name in FIELDS}}

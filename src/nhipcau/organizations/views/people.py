@@ -21,6 +21,7 @@ from nhipcau.organizations.forms import DelegationForm, EndForm, PersonForm, Pos
 from nhipcau.organizations.models import Appointment
 from nhipcau.organizations.permissions import account_for, appointment_for, delegation_for, person_for, province_for
 from nhipcau.organizations.queries import people_list
+from nhipcau.organizations.sections import sections_of_person
 
 
 @require_GET
@@ -47,7 +48,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     actions.person_read(person=shown, province=province_for(user, "appoint"), by=user)
     posts = shown.appointments.select_related("agency").prefetch_related("delegations__user").order_by("-valid_from")
     context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
-    context["two_steps"] = second_factor.has(shown)
+    context |= {"two_steps": second_factor.has(shown), "sections": sections_of_person(request, shown)}
     return render(request, "organizations/person.html", context)
 
 
