@@ -75,6 +75,12 @@ def holds(user: Person, *roles: str) -> bool:
     return any(seat.role in roles for seat in seats(user))
 
 
+def only_acts(user: User, *roles: str) -> bool:
+    """Whether the person has these roles today for others only, by delegation."""
+    whose = posts(user, *roles).values_list("user", flat=True)
+    return bool(whose) and user.pk not in whose
+
+
 def leads(user: User) -> bool:
     """Whether much depends on this person's account: an installation may ask a second factor then."""
     return holds(user, Role.ADMINISTRATOR, Role.LEADER)

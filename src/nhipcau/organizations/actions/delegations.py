@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Appointment, Delegation
-from nhipcau.organizations.permissions import posts
+from nhipcau.organizations.permissions import only_acts, posts
 from vanban.text import clean
 
 
@@ -24,6 +24,8 @@ def delegation_begin(
         appointment=appointment, user=user, decided_by=clean(decided_by), valid_from=begins, valid_to=ends
     )
     delegation.full_clean()
+    if by and appointment.user_id != by.pk and only_acts(by, Appointment.Role.ADMINISTRATOR):
+        raise ValidationError(_("You act for the administrator. Only the administrator can delegate posts of others."))
     if ends < begins:
         raise ValidationError({"valid_to": _("The last day lies before the first.")})
     _refuse(delegation, begins)

@@ -13,6 +13,7 @@ from nhipcau.accounts.actions import account_close, sessions_end
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Agency, Appointment
+from nhipcau.organizations.permissions import only_acts
 from nhipcau.organizations.queries import overlap
 from vanban.text import clean
 
@@ -77,6 +78,8 @@ def appointment_begin(  # noqa: PLR0913 - keyword-only, one for each field of th
     begins = begins or timezone.localdate()
     begun = Appointment(user=user, agency=agency, role=role, post=clean(post), valid_from=begins, valid_to=ends)
     begun.full_clean()
+    if role == Role.ADMINISTRATOR and by and only_acts(by, Role.ADMINISTRATOR):
+        raise ValidationError(_("You act for the administrator. Only the administrator can give this post."))
     if ends and ends < begins:
         raise ValidationError({"valid_to": _("The last day lies before the first.")})
     _refuse_second(begun)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from nhipcau.organizations.actions import appointment_end, delegation_begin, delegation_end
+from nhipcau.organizations.actions import appointment_begin, appointment_end, delegation_begin, delegation_end
 from nhipcau.organizations.permissions import has_role, posts, seats
 
 END = date(2026, 12, 31)
@@ -100,3 +100,15 @@ def test_a_person_of_another_province_cannot_be_chosen(lan, hoa, an, client_of):
     values = {"user": hoa.pk, "valid_to": "31/12/2026", "decided_by": "x"}
     assert client_of(an).post(f"/can-bo/uy-quyen/{post.pk}/", values).status_code == 200
     assert not post.delegations.exists()
+
+
+def test_whoever_acts_for_the_administrator_makes_nothing_of_it_that_lasts(an, minh, lan, trade, client_of):
+    today = date(2026, 11, 20)
+    delegation_begin(appointment=an.appointments.get(), user=minh, decided_by="Giám đốc", ends=today, by=an)
+    values = {"agency": trade.pk, "role": "administrator", "post": "", "valid_from": "", "valid_to": ""}
+    page = client_of(minh).post(f"/can-bo/{minh.pk}/giao-viec/", values)
+    assert page.status_code == 200 and "Chỉ người quản trị mới giao được vị trí này" in text_of(page)
+    refused("Chỉ người quản trị mới ủy quyền", appointment=lan.appointments.get(), user=minh, by=minh)
+    refused("Chỉ người quản trị mới ủy quyền", appointment=an.appointments.get(), user=lan, by=minh)
+    delegation_begin(appointment=minh.appointments.get(), user=lan, decided_by="Giám đốc", ends=END, by=minh)
+    appointment_begin(user=lan, agency=trade, role="officer", by=minh)
