@@ -9,6 +9,8 @@ from vanban.rules import field_of
 from vanban.tables import rows
 from vanban.text import flat
 
+from .markers import MARKER
+
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,7}|[a-zđA-ZĐ])(?:[.\-]\d{1,2}(?!\d))*[.)]*")
 COUNTING = re.compile(r"[(\[]\d{1,2}[)\]]|\(?[A-H]\)")
 GROUP = re.compile(r"(?:[IVX]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S")
@@ -87,3 +89,34 @@ def fit(columns: list[str], cells: list[str]) -> int:
 def begins_group(text: str) -> bool:
     """A heading between rows: numbered on the same line, in capitals."""
     return bool(GROUP.match(text)) or (text.isupper() and len(text) > 8)
+
+
+def spread(columns: list[str], lines: list[str]) -> tuple[int, list[str]]:
+    """Lines put into columns, in order, where cells have several lines or none: how well they fit, and the cells.
+
+    >>> spread(["title", "agency", "agency", "time"], ["Họp", "Sở Y tế", "- Sở Nội vụ", "- Sở Tài chính", "Quý II"])[1]
+    ['Họp', 'Sở Y tế', '- Sở Nội vụ\\n- Sở Tài chính', 'Quý II']
+    """
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for number, column in enumerate(columns):
+        after: dict[int, tuple[float, list[str]]] = {}
+        for start, (worth, cells) in best.items():
+            # Of two columns of a kind the first is filled: who leads before who coordinates.
+            gain = FITS[column][""] - 1 - 0.01 * (len(columns) - number)
+            for end in range(start, len(lines) + 1):
+                if end > start:
+                    gain = (
+                        _goes_on(lines[end - 1]) + gain if end > start + 1 else FITS[column][kind_of_cell(lines[start])]
+                    )
+                if worth + gain > after.get(end, (float("-inf"), []))[0]:
+                    after[end] = worth + gain, [*cells, "\n".join(lines[start:end])]
+        best = after
+    worth, cells = best[len(lines)]
+    return int(worth), cells
+
+
+def _goes_on(line: str) -> int:
+    """How well a line goes on with the cell above it."""
+    if MARKER.match(line) or line[:1].islower():
+        return 1
+    return -2 if kind_of_cell(line) in ("text", "agency", "person") else -4

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .listed_cells import COUNTING, NUMBER, TOTAL, begins_group, fit, kind_of_cell, kind_of_column
+from .listed_cells import COUNTING, NUMBER, TOTAL, begins_group, fit, kind_of_cell, kind_of_column, spread
 
+LONGEST_ROW = 30  # lines
+TRIALS = 2000
 BEAM = 40  # a way that is so much worse than the best one so far is given up
 Rows = list[list[str]]
 
@@ -50,10 +52,10 @@ class Way:
     header_rows: int
 
 
-def best_way(texts: list[str], head: Head) -> Way:
-    """The rows below a header that stands in the first lines."""
+def best_way(texts: list[str], head: Head, *, ragged: bool) -> Way:
+    """The rows below a header that stands in the first lines. ``ragged``: cells may have several lines, or none."""
     start = len(head.printed)
-    walk = _Walk(texts, head)
+    walk = _Walk(texts, head, TRIALS if ragged else 0)
     reached: dict[int, tuple[int, Step]] = {}
     worth = {start: 0}
     best = at = start
@@ -86,12 +88,18 @@ def _traced(reached: dict[int, tuple[int, Step]], start: int, best: int, worth: 
     return Way(pages, best, worth, sum(step.numbered for step in steps), len(head.rows))
 
 
+def is_number(text: str, value: int) -> bool:
+    """Whether a line says the number of a row: "7", "07", "7."."""
+    return text.rstrip(".").lstrip("0") == str(value)
+
+
 class _Walk:
     """The steps that can be taken at a line."""
 
-    def __init__(self, texts: list[str], head: Head) -> None:
+    def __init__(self, texts: list[str], head: Head, trials: int) -> None:
         self.texts = texts
         self.head = head
+        self.trials = trials  # of ragged rows that may still be made
         self.kinds = ["", *map(kind_of_column, head.labels[1:])]
         if "title" not in self.kinds:
             self.kinds[1] = "title"
@@ -112,6 +120,8 @@ class _Walk:
             return
         if len(row) == self.head.width and self.ordinal not in map(str.casefold, row):
             yield from self._whole(row)
+        if self.trials and first.rstrip(".").isdecimal():
+            yield from self._ragged(at)
         if first:
             yield from self._group(at)
             yield from self._merged(at)
@@ -139,6 +149,24 @@ class _Walk:
             yield Step(len(row), (3 if total else -1) + fit(self.kinds[1:], rest), row)
         elif TOTAL.match(first):
             yield Step(len(row), 3 + fit(self.kinds[2:], rest[1:]), row)
+
+    def _ragged(self, at: int) -> Iterator[Step]:
+        """A row whose cells have several lines, or that leaves out empty ones: as far as the next number."""
+        value = int(self.texts[at].rstrip(".")[:6])
+        if at + self.head.width <= len(self.texts) and self._begins(at + self.head.width):
+            return
+        self.trials -= 1
+        end = at + 1
+        while end < min(len(self.texts), at + LONGEST_ROW) and not self._ends(end, value + 1):
+            end += 1
+        lines = self.texts[at + 1 : end]
+        if 2 < len(lines) != self.head.width - 1 or len(lines) == 2 < self.head.width - 1:
+            worth, cells = spread(self.kinds[1:], lines)
+            yield Step(end - at, 2 + worth, [self.texts[at], *cells], numbered=True)
+
+    def _ends(self, at: int, following: int) -> bool:
+        text = self.texts[at]
+        return not text or is_number(text, following) or text.casefold() == self.ordinal
 
     def _group(self, at: int) -> Iterator[Step]:
         """A heading on a line of its own, or on two with its number."""

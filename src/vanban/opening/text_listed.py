@@ -9,7 +9,7 @@ from itertools import combinations
 from vanban.rules import field_of
 
 from .listed_cells import COUNTING, GROUP, NUMBER, kind_of_column
-from .listed_rows import Head, Way, best_way
+from .listed_rows import Head, Way, best_way, is_number
 from .text_tables import Piece, join
 
 LONGEST_HEADER = 80
@@ -61,12 +61,27 @@ def _could_be_table(texts: list[str]) -> bool:
 
 
 def _way(cells: list[str]) -> Way | None:
-    tried = [(_worth(head, best_way(cells[:ENOUGH], head)), head) for head in _heads(cells)]
+    """The best way; where it ends before the next number, rows are tried whose cells have several lines or none."""
+    even = _best(cells, ragged=False)
+    if even and not _breaks_off(cells, even):
+        return even
+    ragged = _best(cells, ragged=True)
+    return ragged if ragged and (not even or ragged.numbered > even.numbered) else even
+
+
+def _best(cells: list[str], *, ragged: bool) -> Way | None:
+    tried = [(_worth(head, best_way(cells[:ENOUGH], head, ragged=ragged)), head) for head in _heads(cells)]
     if not tried:
         return None
     worth, head = max(tried, key=lambda pair: pair[0])
-    way = best_way(cells, head)
+    way = best_way(cells, head, ragged=ragged)
     return way if worth > 0 and way.numbered else None
+
+
+def _breaks_off(cells: list[str], way: Way) -> bool:
+    numbers = [row[0].rstrip(".") for rows in way.pages for row in rows if row[0].rstrip(".").isdecimal()]
+    following = int(numbers[-1][:6]) + 1 if numbers else 1
+    return any(is_number(text, following) for text in cells[way.taken : way.taken + SOON])
 
 
 def _worth(head: Head, way: Way) -> int:
