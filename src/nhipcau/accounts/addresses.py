@@ -19,6 +19,16 @@ def client_address(request: HttpRequest) -> str:
     return _checked(str(request.META.get("REMOTE_ADDR", "")))
 
 
+def throttled_address(request: HttpRequest) -> str:
+    """What attempts are counted by: whoever has one IPv6 address has the whole /64 around it."""
+    address = ipaddress.ip_address(client_address(request))
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address.packed, 64), strict=False).network_address)
+
+
 def _checked(text: str) -> str:
     try:
         return str(ipaddress.ip_address(text))

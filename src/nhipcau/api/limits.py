@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from nhipcau.accounts.addresses import client_address
+from nhipcau.accounts.addresses import throttled_address
 
 from .models import Window
 
@@ -50,5 +50,5 @@ def _counted(keys: list[str], minute: int) -> dict[str, int]:
 
 def limits_of(request: HttpRequest, token_hash: str = "") -> dict[str, int]:
     """A whole office shares an address, so it may ask more often than one token."""
-    limits = {f"a:{client_address(request)}": settings.API_ADDRESS_LIMIT}
+    limits = {f"a:{throttled_address(request)}": settings.API_ADDRESS_LIMIT}
     return limits | ({f"t:{token_hash}": settings.API_TOKEN_LIMIT} if token_hash else {})

@@ -54,6 +54,21 @@ def test_one_person_locked_out_does_not_lock_out_the_office(client, lan, minh, t
     assert sign_in(client, "minh-mật-khẩu", "minh").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        (["2001:db8::1", "2001:db8::2", "2001:db8::3:1"], "2001:db8:0:1::1"),
+        (["9.9.9.9", "::ffff:9.9.9.9", "9.9.9.9"], "::ffff:9.9.9.8"),
+    ],
+)
+def test_moving_within_one_network_of_ipv6_opens_no_new_attempts(near, far, lan, throttled, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    clients = [Client(headers={"X-Forwarded-For": address}) for address in near]
+    assert [sign_in(client, "sai").status_code for client in clients] == [200, 200, 429]
+    elsewhere = Client(headers={"X-Forwarded-For": far})
+    assert sign_in(elsewhere, "sai").status_code == 200
+
+
 def test_signing_out_needs_a_button_not_a_link(client_of, lan):
     client = client_of(lan)
     assert client.get("/dang-xuat/").status_code == 405
