@@ -232,6 +232,14 @@ def test_turning_off_asks_password_and_code(client_of, lan, phone, password, cod
     assert second_factor.has(lan) is not off
 
 
+def test_turning_off_signs_out_the_other_browsers(client_of, lan, phone):
+    """One of them may have been let in by the step that is gone, and would not be asked to set up a new one."""
+    here, elsewhere = client_of(lan), client_of(lan)
+    here.post(f"{OWN}tat/", {"password": "lan-mật-khẩu", "code": phone.code()})
+    assert here.get("/tai-khoan/").status_code == 200
+    assert elsewhere.get("/tai-khoan/").status_code == 302
+
+
 def test_a_wrong_password_uses_up_no_code(client_of, lan, phone):
     client_of(lan).post(f"{OWN}tat/", {"password": "sai", "code": phone.code()})
     assert second_factor_take(user=lan, code=phone.code()) is Taken.RIGHT
