@@ -108,7 +108,7 @@ def leader_page(reader: Reader, today: date) -> dict[str, Any]:
         in_progress=Count("pk", filter=Q(status=PlanTask.Status.IN_PROGRESS)),
         late=Count("pk", filter=queries.late(today)),
         soon=Count("pk", filter=queries.due_soon(today)),
-        no_lead=Count("pk", filter=~Q(pk__in=TaskAgency.objects.filter(role="lead").values("task"))),
+        no_lead=Count("pk", filter=queries.without_lead()),
     )
     figures = [
         (_("Tasks"), counts["total"], TaskFilter(nam=nam)),

@@ -114,6 +114,11 @@ def led_by(held: Held) -> Exists:
     return Exists(TaskAgency.objects.filter(held.parts, task=OuterRef("pk"), role=Role.LEAD))
 
 
+def without_lead() -> Q:
+    """Asked task by task: a list of all that have one grows with the country, and PostgreSQL walks it for each row."""
+    return ~Q(Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD)))
+
+
 def coordinated_by(held: Held) -> Exists:
     return Exists(TaskAgency.objects.filter(held.parts, task=OuterRef("pk"), role=Role.COORDINATING))
 
@@ -131,7 +136,7 @@ def filtered(reader: Reader, wanted: TaskFilter, today: date) -> QuerySet[PlanTa
         mine = led_by(reader.held) if wanted.cua == "chu-tri" else taken_part_by(reader.held)
         tasks = tasks.filter(mine)
     if wanted.chu_tri == NO_LEAD:
-        tasks = tasks.filter(~Exists(TaskAgency.objects.filter(task=OuterRef("pk"), role=Role.LEAD)))
+        tasks = tasks.filter(without_lead())
     elif wanted.chu_tri:
         tasks = tasks.filter(led_by(held_after(reader.user, [int(wanted.chu_tri)])))
     if wanted.phoi_hop:
