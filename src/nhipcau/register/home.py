@@ -151,7 +151,7 @@ def late_by_agency(reader: Reader, late: QuerySet[PlanTask], nam: str = ALL_YEAR
         )
         for line in lines
     ]
-    nobody = late.exclude(pk__in=parts.values("task")).aggregate(number=Count("pk"), oldest=Min("due_on"))
+    nobody = late.filter(queries.without_lead()).aggregate(number=Count("pk"), oldest=Min("due_on"))
     if nobody["number"]:
         url = _list(nam=nam, trang_thai="qua-han", chu_tri="chua-co")
         text, about = _tasks_words(nobody["number"]), _oldest_words(nobody["oldest"])
