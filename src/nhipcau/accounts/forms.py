@@ -32,12 +32,12 @@ class SignInForm(AuthenticationForm):
         self.fields["password"] = password_field(_("Password"), "current-password")
 
     def clean_username(self) -> str:
-        """The user name; of an email address that exactly one person has, that person's."""
+        """The user name; of an email address, that of the person whose it is."""
         given: str = self.cleaned_data["username"]
         if "@" not in given or User.objects.filter(username=given).exists():
             return given
-        owners = list(User.objects.filter(email__iexact=given, is_active=True)[:2])
-        return owners[0].username if len(owners) == 1 else given
+        owner = User.objects.filter(email__iexact=given, is_active=True).first()
+        return owner.username if owner else given
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from vanban.text import composed
@@ -29,12 +31,20 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints = [  # it opens the door as a name does
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="email_of_one_person")
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
     def get_full_name(self) -> str:
         return f"{self.last_name} {self.first_name}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.email and User.objects.filter(email__iexact=self.email).exclude(pk=self.pk).exists():
+            raise ValidationError({"email": _("Another account has this email address.")})
 
     # Keyboards write “ế” as one sign or as three: it is the same password.
     def set_password(self, raw_password: str | None) -> None:

@@ -193,11 +193,8 @@ def _by_address(claims: dict[str, Any]) -> User:
     address = str(claims.get("email") or "")
     if not address or claims.get("email_verified") not in (True, "true"):
         raise Refused(_("The common sign-in has not verified your email address. Sign in with user name and password."))
-    owners = list(User.objects.filter(email__iexact=address)[:2])
-    if len(owners) == 1:
-        return owners[0]
-    if owners:
-        words = _("Several accounts here have the address %(address)s. Ask the administrator of your province.")
-    else:
+    owner = User.objects.filter(email__iexact=address).first()
+    if owner is None:
         words = _("Nobody here has the address %(address)s. The administrator of your province can add you.")
-    raise Refused(words % {"address": address})
+        raise Refused(words % {"address": address})
+    return owner

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from nhipcau.history.models import Entry
@@ -125,6 +126,18 @@ def test_a_new_password_signs_out_the_other_browsers_and_not_this_one(client_of,
     assert elsewhere.get("/tai-khoan/").status_code == 302
     assert sign_in(Client(), "gió mùa đông bắc").status_code == 302
     assert Entry.objects.filter(action="accounts.password_changed", user=lan).exists()
+
+
+def test_nobody_takes_the_address_of_another(client_of, lan, minh):
+    lan.email = "lan@example.vn"
+    lan.save()
+    page = client_of(minh).post("/tai-khoan/", {"email": "LAN@Example.vn", "phone": "", "language": "vi"})
+    assert "đã thuộc về một tài khoản khác" in page.content.decode()
+    minh.refresh_from_db()
+    assert minh.email == ""
+    minh.email = "Lan@example.vn"
+    with pytest.raises(IntegrityError):
+        minh.save()
 
 
 @pytest.mark.parametrize(

@@ -200,13 +200,6 @@ def test_signing_in_by_address_of_mail_counts_for_the_same_door(client, lan, min
     assert answer.status_code == 429
 
 
-def test_an_address_that_two_people_have_opens_neither(client, lan, minh):
-    for user in (lan, minh):
-        user.email = "phong@example.vn"
-        user.save()
-    assert client.post("/dang-nhap/", {"username": "phong@example.vn", "password": "lan-mật-khẩu"}).status_code == 200
-
-
 def test_behind_a_proxy_the_address_is_what_the_proxy_saw(lan, settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     client = Client(headers={"x-forwarded-for": "6.6.6.6, 10.1.2.3"})

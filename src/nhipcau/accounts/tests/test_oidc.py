@@ -195,12 +195,6 @@ def test_an_address_that_is_not_verified_opens_nothing(client, go, service, lan_
     assert "chưa xác minh địa chỉ" in told(client, go())
 
 
-def test_an_address_of_two_people_opens_neither(client, go, lan_has_mail, minh):
-    minh.email = "lan@example.gov.vn"
-    minh.save()
-    assert "Có nhiều tài khoản" in told(client, go())
-
-
 def test_a_second_person_with_the_same_address_does_not_take_the_account_over(client, go, service, lan_has_mail):
     go()
     client.post("/dang-xuat/")

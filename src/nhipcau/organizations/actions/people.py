@@ -125,6 +125,8 @@ def _take(person: User, values: dict[str, str]) -> None:
     for name, value in values.items():
         if name not in FIELDS:
             raise TypeError(f"A person has no {name}.")
+        if name == "username" and "@" in value and value != person.username:
+            raise ValidationError({name: _("A user name has no @: it could be somebody's email address.")})
         setattr(person, name, clean(value))
 
 

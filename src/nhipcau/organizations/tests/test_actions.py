@@ -130,6 +130,13 @@ def test_a_weak_first_password_is_refused_and_nobody_is_added(trade, an):
     assert not type(an).objects.filter(username="thu").exists()
 
 
+def test_no_new_user_name_looks_like_an_address_and_an_old_one_stays(lan, minh, an):
+    with pytest.raises(ValidationError, match="@"):
+        actions.person_change(person=lan, username="minh@example.vn", by=an)
+    type(minh).objects.filter(pk=minh.pk).update(username="minh@example.vn")
+    assert actions.person_change(person=minh, username="minh@example.vn", phone="1", by=an).phone == "1"
+
+
 def test_a_new_password_of_the_administrator_is_in_the_log_without_the_password(lan, an):
     actions.person_change(person=lan, password="sông dài biển rộng", by=an)
     assert lan.check_password("sông dài biển rộng")
