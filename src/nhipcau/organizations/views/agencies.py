@@ -25,6 +25,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     province = province_for(user, "see")
     kind, words = request.GET.get("loai", ""), request.GET.get("q", "")[:100]
+    kind = kind if kind in Agency.Kind.values else ""
     found = agencies_list(province, kind=kind, words=words, ended=bool(request.GET.get("da_thoi")))
     order = list(Agency.Kind.values)
     found.sort(key=lambda agency: order.index(agency.kind))  # stable: names stay in order within a kind
