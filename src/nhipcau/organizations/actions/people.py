@@ -12,7 +12,7 @@ from nhipcau.accounts import doors
 from nhipcau.accounts.actions import account_close, sessions_end
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
-from nhipcau.organizations.models import Agency, Appointment
+from nhipcau.organizations.models import Agency, Appointment, Province
 from nhipcau.organizations.permissions import only_acts
 from nhipcau.organizations.queries import overlap
 from vanban.text import clean
@@ -131,7 +131,8 @@ def _take(person: User, values: dict[str, str]) -> None:
 
 
 def _refuse_second(begun: Appointment) -> None:
-    """One province at a time, and not the same post twice at a time."""
+    """One province at a time, and not the same post twice at a time. One after the other, when two appoint at once."""
+    User.objects.select_for_update().get(pk=begun.user_id)
     for held in begun.user.appointments.select_related("agency"):
         if not overlap(held, begun):
             continue
@@ -145,6 +146,7 @@ def _refuse_leaving_none(appointment: Appointment, last_day: date) -> None:
     """A province keeps an administrator, or nobody could appoint the next one."""
     if appointment.role != Role.ADMINISTRATOR:
         return
+    Province.objects.select_for_update().get(pk=appointment.agency.province_id)  # two may end each other's post at once
     others = Appointment.objects.valid_on(max(last_day + timedelta(days=1), timezone.localdate()))
     others = others.filter(agency__province=appointment.agency.province_id, role=Role.ADMINISTRATOR)
     if not others.exclude(pk=appointment.pk).filter(user__is_active=True).exists():
