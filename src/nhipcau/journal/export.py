@@ -15,7 +15,7 @@ from nhipcau.register.export import csv_cell, sheet_cell
 
 from .queries import Row
 
-MOST = 50_000  # rows of a file; the newest
+MOST = 20_000  # rows of a file; the newest
 WIDTHS = (10, 18, 28, 60, 18, 50, 60, 20)
 
 

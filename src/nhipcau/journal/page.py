@@ -20,6 +20,7 @@ from nhipcau.ui.menu import Link
 from nhipcau.ui.words import day_words
 from nhipcau.upkeep.queries import runs
 
+from .export import MOST
 from .filters import LogFilter
 from .permissions import entries_for
 from .queries import SEARCHED, people_for, rows, search
@@ -62,6 +63,7 @@ class LogPage:
             "spoilt": [row for row in shown if row.standing and not row.standing.is_good],
             "chain": self.chain() if holds(self.reader, *ADMINISTRATORS) else None,
             "searched": SEARCHED,
+            "most": MOST,
         }
 
     def chain(self) -> dict[str, Any]:

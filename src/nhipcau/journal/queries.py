@@ -36,7 +36,7 @@ PAGES = {
 }
 LONGEST_NAME = 90
 BATCH = 1000
-SEARCHED = 20_000  # entries in which words are looked for: the newest that the other filters leave
+SEARCHED = 5_000  # entries in which words are looked for: the newest that the other filters leave
 
 
 @dataclass(frozen=True)
