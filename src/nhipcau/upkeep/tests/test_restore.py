@@ -159,3 +159,10 @@ def test_what_postgresql_cannot_hold_is_named_and_nothing_moves(of_demo, tmp_pat
         done = laptop.manage("move", "--to", address)
         assert "plans.plan does not fit into this database: value too long" in done.stderr
         assert office.content()[:2] == (0, 0)
+
+
+def test_the_database_protects_the_log_after_a_restore(prepared, copy_of, backup):
+    empty = copy_of(prepared)
+    assert empty.manage("restore", str(backup)).returncode == 0
+    asked = "from django.db import connection\nfrom nhipcau.history.protection import is_protected\n"
+    assert empty.shell(f"{asked}print(is_protected(connection))") == "True"
