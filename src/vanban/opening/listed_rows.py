@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .listed_cells import COUNTING, NUMBER, TOTAL, begins_group, fit, kind_of_cell, kind_of_column, spread
+from .markers import ORDINAL_HEADER
 
 LONGEST_ROW = 30  # lines
 TRIALS = 2000
+FITS_WELL = 5  # a title, an agency or a time, and nothing that speaks against
 BEAM = 40  # a way that is so much worse than the best one so far is given up
 Rows = list[list[str]]
 
@@ -118,7 +120,7 @@ class _Walk:
         if self._counts(row):
             yield Step(len(row), 2, row)
             return
-        if len(row) == self.head.width and self.ordinal not in map(str.casefold, row):
+        if len(row) == self.head.width and not any(map(ORDINAL_HEADER.fullmatch, row)):
             yield from self._whole(row)
         if self.trials and first.rstrip(".").isdecimal():
             yield from self._ragged(at)
@@ -127,8 +129,8 @@ class _Walk:
             yield from self._merged(at)
 
     def _repeated(self, at: int) -> int:
-        end = at
-        while end < len(self.texts) and self.texts[end].casefold() in self.labels:
+        end, most = at, min(len(self.texts), at + 3 * len(self.head.printed))
+        while end < most and self.texts[end].casefold() in self.labels:
             end += 1
         return end - at
 
@@ -144,9 +146,10 @@ class _Walk:
             return
         if NUMBER.fullmatch(first):
             yield Step(len(row), 4 + fit(self.kinds[1:], rest), row, numbered=True)
-        elif not first and kind_of_cell(rest[0]) in ("", "text", "agency"):
-            total = bool(TOTAL.match(rest[0]))
-            yield Step(len(row), (3 if total else -1) + fit(self.kinds[1:], rest), row)
+        elif not first and kind_of_cell(rest[0]) in ("text", "agency"):
+            total, worth = bool(TOTAL.match(rest[0])), fit(self.kinds[1:], rest)
+            # A table may leave the column of numbers empty: then what fits well is a row.
+            yield Step(len(row), (3 if total else -1) + worth, row, numbered=worth >= FITS_WELL)
         elif TOTAL.match(first):
             yield Step(len(row), 3 + fit(self.kinds[2:], rest[1:]), row)
 
@@ -201,4 +204,5 @@ class _Walk:
         """Whether a row or a group can begin here, or the table ends."""
         text = self.texts[at] if at < len(self.texts) else ""
         known = NUMBER.fullmatch(text) or TOTAL.match(text) or begins_group(text)
-        return bool(known) or text.casefold() == self.ordinal or (at >= len(self.texts) and at > 0)
+        again = text.casefold() == self.ordinal and self._repeated(at) > 2
+        return bool(known) or again or (at >= len(self.texts) and at > 0)

@@ -57,7 +57,9 @@ def _cells(texts: list[str]) -> Iterator[Sequence[int]]:
 
 
 def _could_be_table(texts: list[str]) -> bool:
-    return any(NUMBER.fullmatch(text) or GROUP.match(text) for text in texts[1:SOON])
+    labels = [text for text in texts[1:MOST_LABELS] if text and len(text) <= LONGEST_HEADER]
+    numbered = any(NUMBER.fullmatch(text) or GROUP.match(text) for text in texts[1:SOON])
+    return numbered or sum(bool(field_of(label)) for label in labels) > 2
 
 
 def _way(cells: list[str]) -> Way | None:
