@@ -155,6 +155,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # who came in stands in the log
 AXES_CLIENT_IP_CALLABLE = "nhipcau.accounts.addresses.throttled_address"
 AXES_SENSITIVE_PARAMETERS = ["username", "old_password", "new_password", "code", "ip_address"]  # besides “password”
 # Second factor and the office's common sign-in: docs/decisions/013-sign-in.md

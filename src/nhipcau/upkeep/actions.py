@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,8 @@ from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 
 from .models import Heartbeat, Run
+
+ATTEMPTS_KEPT = timedelta(hours=1)  # longer than AXES_COOLOFF_TIME
 
 
 @transaction.atomic
@@ -38,3 +42,9 @@ def heartbeat_stop(*, worker: str, before: datetime) -> None:
     """The worker has ended by itself; those silent since ``before`` are forgotten with it."""
     Heartbeat.objects.filter(worker=worker).delete()
     Heartbeat.objects.filter(seen_at__lt=before).delete()
+
+
+def forget_visits() -> None:
+    """Sessions that have run out, and failed attempts that close no door any more. Not logged: nobody did it."""
+    SessionStore.clear_expired()
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - ATTEMPTS_KEPT).delete()

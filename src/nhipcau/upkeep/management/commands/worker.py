@@ -14,13 +14,13 @@ from nhipcau import originals
 from nhipcau.exchange.jobs import queue_what_waits
 from nhipcau.history.sealing import seal_new
 from nhipcau.plans.jobs import queue_what_was_left
-from nhipcau.upkeep.actions import heartbeat, heartbeat_stop
+from nhipcau.upkeep.actions import forget_visits, heartbeat, heartbeat_stop
 from nhipcau.upkeep.rules import WORKER_FORGOTTEN
 from nhipcau.upkeep.tools import tools
 
 EVERY = 15  # seconds between two signs of life
 LOOK_FOR_LOST = 4  # at every fourth of them, see whether another worker left something half done
-SWEEP = 240  # once an hour, and when it begins, remove files that no upload names
+SWEEP = 240  # once an hour, and when it begins, remove files that no upload names, and visits that are over
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ class Pulse(threading.Thread):
             self.beat(look_for_lost=beats % LOOK_FOR_LOST == 0)
             if beats % SWEEP == 0:
                 self.quietly(originals.sweep)
+                self.quietly(forget_visits)
             beats += 1
             if self.ended.wait(EVERY):
                 break
