@@ -13,8 +13,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 Model = type[models.Model]
 
-# Signed-in browsers must not come back to life out of a file, and a heartbeat is of no use tomorrow.
-LEFT_OUT = {"sessions.session", "accounts.opensession", "upkeep.heartbeat"}
+# Signed-in browsers must not come back out of a file; a heartbeat and who tried the door are of no use tomorrow.
+LEFT_OUT = {
+    "sessions.session",
+    "accounts.opensession",
+    "upkeep.heartbeat",
+    "axes.accessattempt",
+    "axes.accessfailurelog",
+    "axes.accesslog",
+}
 
 
 def tables() -> list[Model]:
