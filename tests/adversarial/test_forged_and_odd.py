@@ -167,11 +167,18 @@ def poisoned(rows, province, trade, lan, minh) -> None:
     for model in (Province, Agency, AgencyGroup, User, Plan, PlanTask, TaskAgency, Upload):
         for field in model._meta.fields:
             texts = field.get_internal_type() in ("CharField", "TextField")
-            free = texts and not field.choices and not field.unique and field.name not in ("key", "password", "sha256")
+            free = (
+                texts
+                and not field.choices
+                and not field.unique
+                and field.name not in ("key", "password", "sha256", "email")
+            )
             if free and field.name not in ("recurrence", "time_kind", "source", "error_code"):
                 length = field.max_length or 1000
                 model._base_manager.update(**{field.name: MARKUP[:length]})
     PlanTask.objects.update(sub_items=[MARKUP], details=[MARKUP])
+    for number in User.objects.values_list("pk", flat=True):  # an address is one person's
+        User.objects.filter(pk=number).update(email=f"{MARKUP}{number}")
 
 
 @pytest.mark.parametrize("person", ["lan", "an", "son", "minh"])
