@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from nhipcau.plans.models import PlanTask, ReportDeadline
 from nhipcau.register.tests.office import make_plan, make_task
@@ -47,7 +48,7 @@ def test_filtering_narrows_the_list_at_once_and_stands_in_the_address(plan, lan,
     page.wait_for_url("**trang_thai=qua-han**")
     assert rows(page).count() == 1
     assert "1 trong 3 nhiệm vụ" in page.locator(".page-head").inner_text()
-    assert page.get_by_label("Tình trạng").is_visible()  # the box stays open
+    expect(page.get_by_label("Tình trạng")).to_be_visible()  # the box stays open
     page.locator(".chips a", has_text="Quá hạn").click()
     page.wait_for_url(lambda url: "trang_thai" not in url)
     assert rows(page).count() == 3
