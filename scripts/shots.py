@@ -30,7 +30,7 @@ SHOTS = {
     "plans": ("lan", "/ke-hoach/", DESKTOP),
     "upload": ("lan", "/ke-hoach/nhap/", DESKTOP),
     "review": ("lan", "link:/ke-hoach/nhap/ a[href*='/xem-lai/']", DESKTOP),
-    "plan": ("lan", "link:/ke-hoach/ a[href^='/ke-hoach/']:not([href*='nhap'])", DESKTOP),
+    "plan": ("lan", "link:/ke-hoach/?nam=2026 main table a[href^='/ke-hoach/']", DESKTOP),
     "tasks": ("lan", "/nhiem-vu/", DESKTOP),
     "task": ("lan", "link:/nhiem-vu/ th a[href^='/nhiem-vu/']", DESKTOP),
     "calendar": ("lan", "/lich/", DESKTOP),
