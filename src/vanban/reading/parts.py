@@ -13,7 +13,7 @@ from vanban.text import flat
 from .flow import Item, Line, TableItem
 from .words import pattern
 
-NAME = re.compile(r"(?:[^\W\d_]+\.? ?){2,7}")
+NAME = re.compile(r"(?=..)(?:[^\W\d_]++(?:\. ?| |$)){1,7}")  # a word ends where it ends: else time doubles by letter
 TITLE_LENGTH = 25  # capitals after the signature that are longer name an annex, shorter ones a position
 
 

@@ -30,3 +30,7 @@ def test_a_line_without_end_is_read_soon(words: str) -> None:
 @pytest.mark.parametrize("words", MANY_LINES)
 def test_the_same_line_again_and_again_is_read_soon(words: str) -> None:
     assert read(HEAD + f"{words}\n" * min(8_000, SIZE // len(words))) < SECONDS
+
+
+def test_a_word_without_end_under_the_signature_is_no_name_and_read_soon() -> None:
+    assert read(HEAD + "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n" + "Xyzxy" * 300 + "1\nx\n") < SECONDS
