@@ -53,7 +53,7 @@ _ROLE = r"(?:(?:la\s+)?(?:co quan|don vi)\s+)?(?P<role>chu tri|phoi hop|thuong t
 _NOTE = re.compile(
     rf"\s*(?:\(\s*{_ROLE}\)|[-–,:]?\s+{_ROLE.replace('?P<role>', '?P<role2>').replace('[^()]*', '')})\s*$"
 )
-_TAIL = re.compile(r"(?:[\s,;.:]|\s[-–+•])+$")
+LONGEST_NOTE = 300  # letters; further from the end nothing says what an agency's role is
 _NOTHING = re.compile(r"[\W_]*(?:khong|khong co)?[\W_]*")
 _OPEN_ENDED = re.compile(r"\b(?:lien quan|khac)\b")
 
@@ -101,13 +101,23 @@ def _trimmed(even: str, start: int, end: int) -> tuple[int, int, Role]:
     start = lead.end() if lead else start
     role: Role = ""
     for _ in range(3):
-        if tail := _TAIL.search(even, start, end):
-            end = tail.start()
-        if note := _NOTE.search(even[start:end]):
+        end = _without_signs(even, start, end)
+        window = max(start, end - LONGEST_NOTE)
+        if note := _NOTE.search(even[window:end]):
             said = note["role"] or note["role2"]
             role = "coordinate" if said == "phoi hop" else "lead" if said in ("chu tri", "chi tri") else role
-            end = start + note.start()
+            end = window + note.start()
     return start, end, role
+
+
+def _without_signs(even: str, start: int, end: int) -> int:
+    """Where the words end: before spaces, signs, and a dash or bullet that stands alone."""
+    while end > start:
+        alone = even[end - 1] in "-–+•" and end - 2 >= start and even[end - 2].isspace()
+        if not (alone or even[end - 1].isspace() or even[end - 1] in ",;.:"):
+            break
+        end -= 1
+    return end
 
 
 def _unit(name: str, start: int, end: int, role: Role) -> AgencySpan:

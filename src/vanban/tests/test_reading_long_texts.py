@@ -12,7 +12,15 @@ SECONDS = 20  # on a slow machine that does other things too; the square of thes
 SIZE = 150_000
 HEAD = "TỈNH A\nSố: 12/KH-UBND\nKẾ HOẠCH\nVề việc B năm 2026\nI. NHIỆM VỤ\n1. Việc\n"
 
-ONE_LINE = ("Chủ trì: ", "Cơ quan chủ trì: Sở Y tế. ", "A. ", "Giao Sở Y tế chủ trì. ", "phối hợp với ")
+ONE_LINE = (
+    "Chủ trì: ",
+    "Cơ quan chủ trì: Sở Y tế. ",
+    "A. ",
+    "Giao Sở Y tế chủ trì. ",
+    "phối hợp với ",
+    "chủ trì (",
+    "- , ",
+)
 MANY_LINES = ("và", "Nơi nhận:", "- Sở Y tế;", "+", "tháng 3, ", "TM. ỦY BAN")
 
 
