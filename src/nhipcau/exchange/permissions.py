@@ -11,7 +11,7 @@ from nhipcau.organizations.models import Agency, Appointment, Province, Temporal
 from nhipcau.organizations.permissions import READERS, agency_ids, has_role, province_for, province_of, seats
 
 from .keys import K
-from .models import Delivery, Feed, Reimport, Webhook
+from .models import Feed, Reimport, Webhook
 
 
 def own_keys(keys: QuerySet[K], user: User) -> QuerySet[K]:
@@ -53,7 +53,3 @@ def administered_province(user: User) -> Province:
 
 def webhook_for(user: User, pk: int) -> Webhook:
     return get_object_or_404(Webhook.objects.filter(province=administered_province(user)), pk=pk)
-
-
-def delivery_for(user: User, webhook: int, pk: int) -> Delivery:
-    return get_object_or_404(webhook_for(user, webhook).deliveries.select_related("webhook"), pk=pk)

@@ -46,7 +46,7 @@ class WholeFiles(FileSystemStorage):
             aside.replace(target)
         finally:
             aside.unlink(missing_ok=True)
-        _keep_entry(target.parent)
+        keep_entry(target.parent)
         return name
 
 
@@ -98,7 +98,7 @@ def _is_old(path: Path) -> bool:
         return False
 
 
-def _keep_entry(folder: Path) -> None:
+def keep_entry(folder: Path) -> None:
     """The row that names the file may be safe on its disk; so must the folder's entry be."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -157,13 +155,6 @@ class Confirmation(models.Model):
         return f"{self.plan} {self.at:%d/%m/%Y %H:%M}"
 
 
-class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
-    def of_agencies(self, agencies: list[int]) -> Self:
-        """Tasks that these agencies lead or coordinate, by name or through a group."""
-        mine = TaskAgency.objects.filter(members__in=agencies)
-        return self.filter(models.Exists(mine.filter(task=models.OuterRef("pk"))))
-
-
 class PlanTask(models.Model):
     """A task of a confirmed plan (nhiệm vụ). Its address /nhiem-vu/<pk>/ never changes."""
 
@@ -200,8 +191,6 @@ class PlanTask(models.Model):
     source_label = models.CharField(max_length=150, blank=True, help_text="as in “Phụ lục, mục III.9, trang 15”")
     places = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="left the plan; kept for its history")
-
-    objects = PlanTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task")

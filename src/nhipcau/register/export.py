@@ -23,7 +23,6 @@ from .rows import STATE_WORDS, Row, names
 
 WIDTHS = (10, 16, 28, 60, 32, 36, 14, 14, 22, 16, 14, 18, 30, 26, 40, 10)
 MARK_COLUMN = 16
-MONEY_COLUMN = 11
 A4 = 9
 LONGEST = 32_767  # characters that Excel takes in a cell
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")  # with their wide forms

@@ -94,12 +94,6 @@ class Lineage:
                     found.append(Inherited(agency, since, before))
         return found
 
-    def predecessors(self, agency: int) -> list[Step]:
-        """The steps that lead directly to an agency, the oldest first."""
-        return sorted(
-            (step for steps in self._from.values() for step in steps if step.new == agency), key=lambda step: step.on
-        )
-
     def successors(self, agency: int) -> list[Step]:
         return list(self._from.get(agency, ()))
 

@@ -23,7 +23,6 @@ WRAPPERS = frozenset(
     for name in ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "rubyBase")
 )
 REVISIONS = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
-DELETED = (W + "del", W + "moveFrom")
 
 # ISO strict files may measure in these (22.9.2.15); twips are twentieths of a point.
 MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|cm|mm|in|pc|pi)?")

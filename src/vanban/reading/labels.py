@@ -22,7 +22,6 @@ BARE = re.compile(
 )
 EDGE = re.compile(r"[;.(\[]\s*|,\s+|^\s*|\s[-–+•]\s+|\n")
 BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*[.;]?\s*$")
-ROLE_WORDS = re.compile(r"\b(?:chu tri|phoi hop|thuc hien|tham muu|phu trach)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from vanban.text import flat
-
 Kind = Literal[
     "part", "chapter", "article", "upper", "roman", "arabic", "decimal", "paren", "letter", "dash", "plus", "bold"
 ]
@@ -50,7 +48,6 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"(?P<label>\+)\s*(?=[^\s\d+]|\d+ )")),
 )
 CAPITAL = re.compile(rf"(?P<label>[A-HĐ]|[IVXLC]{{1,6}}){AFTER}(?=\S)")
-REGISTERED = "§"  # Symbol-font bullets come through as this letter or as one of the private use area
 PRIVATE_BULLET = re.compile(r"(?P<label>[\ue000-\uf8ff])\s*(?=\S)")
 
 
@@ -133,8 +130,3 @@ def without_marker(text: str) -> str:
     """
     marker = marker_of(text)
     return text[marker.end :] if marker else text
-
-
-def same_words(one: str, other: str) -> bool:
-    """Equal but for marks, case and spaces."""
-    return flat(one).split() == flat(other).split()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -249,8 +248,3 @@ def _is_signed(line: Line, ahead: list[Item]) -> bool:
     position = line.upper and line.marker is None and pattern("words_layout", "position").match(line.plain)
     names = (other for other in ahead[:2] if isinstance(other, Line) and not other.upper)
     return bool(position) and any(NAME.fullmatch(other.text.strip()) for other in names)
-
-
-def tables_of(items: list[Item]) -> Iterator[TableItem]:
-    """The tables among some items."""
-    return (item for item in items if isinstance(item, TableItem))

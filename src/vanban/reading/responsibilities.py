@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.document import Table
-from vanban.plan import Responsibility, Text
+from vanban.plan import Responsibility
 
 from .cells import is_empty, items_of
 from .columns import Header
@@ -72,11 +72,6 @@ def _mostly_agencies(nodes: list[Node]) -> bool:
 
 def _names_agency(node: Node) -> bool:
     return node.line is not None and starts_with_agency(_asked(node.line.body).text)
-
-
-def _may_name_agency(line: Line) -> bool:
-    """In a list of agencies a heading with an unknown name is one too, but for what is plainly something else."""
-    return not NOT_AN_AGENCY.search(split_duty(line)[0].plain)
 
 
 def _heads_agencies(node: Node) -> bool:
@@ -184,8 +179,3 @@ def responsibilities_of_table(block: int, table: Table, header: Header) -> Itera
         if not agency or not duties or agency is duties or is_empty(agency.text) or duties.row != row.number:
             continue
         yield _responsibility(row.label, whole_cell(block, agency), items_of(list(cell_lines(block, duties))))
-
-
-def headings_of(entries: list[Responsibility]) -> list[Text]:
-    """The headings of some entries."""
-    return [entry.heading for entry in entries]

@@ -9,7 +9,6 @@ from typing import Literal
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-CLOSING_MARK = "./."
 
 Kind = Literal["part", "clause", "text"]
 Align = Literal["left", "center", "right"]

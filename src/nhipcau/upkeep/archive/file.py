@@ -12,6 +12,8 @@ from typing import IO
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from nhipcau.originals import keep_entry
+
 from .container import Packer, Source
 from .errors import Refused
 from .sealing import Sealer, opened
@@ -51,7 +53,7 @@ def write_file(path: Path, connection: BaseDatabaseWrapper, root: Path, passphra
         ) from error
     finally:
         part.unlink(missing_ok=True)
-    _to_disk(path.parent)
+    keep_entry(path.parent)
     return Written(path, size, report)
 
 
@@ -102,11 +104,3 @@ def _remove_parts(folder: Path) -> None:
             except OSError:
                 continue  # another backup is being written
             part.unlink(missing_ok=True)
-
-
-def _to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
