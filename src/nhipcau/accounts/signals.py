@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from nhipcau.history.actions import log, place_of
 
-from . import sessions
+from . import afterwards, sessions
 from .addresses import client_address
 from .browsers import browser_words
 from .models import Door, User
@@ -22,6 +22,7 @@ logger = logging.getLogger("nhipcau.sign_in")
 
 
 def connect() -> None:
+    afterwards.connect()
     user_logged_in.connect(_begun, dispatch_uid="accounts.begun")
     user_login_failed.connect(_failed, dispatch_uid="accounts.failed")
     user_locked_out.connect(_locked_out, dispatch_uid="accounts.locked_out")
@@ -43,14 +44,19 @@ def _locked_out(sender: Any, request: HttpRequest, username: str | None = None, 
 
 
 def _note(request: HttpRequest, username: str, action: str) -> None:
+    """Once the answer has gone out: who is known takes longer, and must not be told by it."""
+    device = browser_words(str(request.META.get("HTTP_USER_AGENT", "")))
+    data = {"device": device, "address": client_address(request)}
+    afterwards.after_answer(lambda: _write(username, action, data))
+
+
+def _write(username: str, action: str, data: dict[str, str]) -> None:
     """In the log for somebody who is known. A name that nobody has may be a password typed into the wrong field, and
     visitors must not fill a log that is never emptied: that goes to standard error, without the name."""
-    address = client_address(request)
     user = User.objects.filter(username=username).first()
     if user is None:
-        logger.warning("%s for a name that nobody has, from %s", action, address)
+        logger.warning("%s for a name that nobody has, from %s", action, data["address"])
         return
-    device = browser_words(str(request.META.get("HTTP_USER_AGENT", "")))
-    data = {"name": str(user), "device": device, "address": address}
     with transaction.atomic():
+        data = data | {"name": str(user)}
         log(action=action, user=None, target=Door(pk=user.pk), province=place_of(user), data=data)

@@ -44,4 +44,7 @@ def limits_are_sensible(app_configs: Sequence[AppConfig] | None, **kwargs: objec
         wrong.append(Error("SESSION_HOURS must lie between 1 and 168 (a week).", id="nhipcau.E005"))
     if not 3 <= settings.AXES_FAILURE_LIMIT <= 50:
         wrong.append(Error("LOGIN_ATTEMPTS must lie between 3 and 50.", id="nhipcau.E006"))
+    if not settings.AXES_FAILURE_LIMIT <= settings.LOGIN_ATTEMPTS_PER_ADDRESS <= 10_000:
+        words = "LOGIN_ATTEMPTS_PER_ADDRESS must lie between LOGIN_ATTEMPTS and 10000."
+        wrong.append(Error(words, id="nhipcau.E007"))
     return wrong
