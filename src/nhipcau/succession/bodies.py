@@ -80,13 +80,38 @@ def bodies(locality: Locality) -> list[Standard]:
 def districts(locality: Locality) -> list[Standard]:
     """The districts of the province of this name until 30/6/2025. Those of provinces that joined it are not laid:
     its plans of earlier years do not mean them."""
-    names = {row["code"] for row in rows("provinces_before.csv") if fold(row["name"]) == fold(locality.name)}
     return [
-        Standard(f"district_{row['code']}", f"Ủy ban nhân dân {DISTRICTS[row['kind']]} {row['name']}",
-                 f"UBND {DISTRICTS[row['kind']]} {row['name']}", "district", "", (), False, True)
-        for row in rows("districts_before.csv")
-        if row["province"] in names and row["kind"] in DISTRICTS
-    ]  # fmt: skip
+        Standard(f"district_{code}", f"Ủy ban nhân dân {name}", f"UBND {name}", "district", "", (), False, True)
+        for code, name in _district_units(locality)
+    ]
+
+
+def district_police(locality: Locality) -> list[Standard]:
+    """The police of the same districts, which ended four months before them."""
+    return [
+        Standard(f"police_{code}", f"Công an {name}", f"CA {name}", "force", "", (), False, True)
+        for code, name in _district_units(locality)
+    ]
+
+
+def _district_units(locality: Locality) -> Iterator[tuple[str, str]]:
+    """Codes, and names with their kind."""
+    provinces = {row["code"] for row in rows("provinces_before.csv") if fold(row["name"]) == fold(locality.name)}
+    for row in rows("districts_before.csv"):
+        if row["province"] in provinces and row["kind"] in DISTRICTS:
+            yield row["code"], f"{DISTRICTS[row['kind']]} {row['name']}"
+
+
+def joined(locality: Locality) -> list[Standard]:
+    """The committees of the provinces that this one took in on 01/7/2025."""
+    found = []
+    for row in rows("provinces_before.csv"):
+        of_it = row["new_code"] == locality.code and row["valid_to"] == "2025-06-30"
+        if of_it and fold(row["name"]) != fold(locality.name):
+            name = f"{'thành phố' if row['kind'] == 'city' else 'tỉnh'} {row['name']}"
+            key, short = f"joined_{row['code']}", f"UBND {name}"
+            found.append(Standard(key, f"Ủy ban nhân dân {name}", short, "committee", "", (), False, True))
+    return found
 
 
 @dataclass(frozen=True)

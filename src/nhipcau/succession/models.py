@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhipcau.organizations.models import Agency, Province, known_on
@@ -69,6 +70,8 @@ class Event(models.Model):
     @property
     def instrument(self) -> str:
         """As a citation: type and number; a document without a number is cited by its issuer."""
+        if self.instrument_type and self.instrument_issuer and not self.instrument_number:
+            return gettext("%(type)s of %(issuer)s") % {"type": self.instrument_type, "issuer": self.instrument_issuer}
         return " ".join(filter(None, (self.instrument_type, self.instrument_number or self.instrument_issuer)))
 
 

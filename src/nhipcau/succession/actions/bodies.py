@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from nhipcau.history.actions import log
 from nhipcau.organizations.actions import agency_add, alias_learn, group_add
 from nhipcau.organizations.models import AdministrativeUnit, Agency, Province
 from nhipcau.organizations.queries import Names
-from nhipcau.succession.bodies import Going, Locality, Standard, bodies, districts, goings
+from nhipcau.succession.bodies import Going, Locality, Standard, bodies, district_police, districts, goings, joined
 from nhipcau.succession.drafts import Body, Draft, Handover, Instrument
 from nhipcau.succession.functions import rows
 from nhipcau.succession.models import Transfer
@@ -24,7 +25,28 @@ from vanban.text import name_key
 from .apply import succession_apply
 
 TWO_LEVELS = date(2025, 7, 1)
-END_OF_DISTRICTS = Instrument("Nghị quyết", "203/2025/QH15", date(2025, 6, 16), "Quốc hội")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Bodies of a kind that ended on one day, into a body of the province or without a successor."""
+
+    bodies: Callable[[Locality], list[Standard]]
+    on: date
+    instrument: Instrument
+    into: str = ""
+
+
+ENDINGS = (
+    Ending(districts, TWO_LEVELS, Instrument("Nghị quyết", "203/2025/QH15", date(2025, 6, 16), "Quốc hội")),
+    Ending(
+        district_police,
+        date(2025, 3, 1),
+        Instrument("Nghị định", "02/2025/NĐ-CP", date(2025, 2, 18), "Chính phủ"),
+        "police",
+    ),
+    Ending(joined, TWO_LEVELS, Instrument("Nghị quyết", "202/2025/QH15", date(2025, 6, 12), "Quốc hội"), "committee"),
+)
 
 
 @dataclass
@@ -58,12 +80,14 @@ def bodies_load(
     for body in wanted:
         if not body.by_event and (body.key in ends or not former_only):
             known[body.key] = _lay(province, body, known, laid, by, stands=body.key not in ends)
-    old_districts = [_lay(province, body, {}, laid, by) for body in districts(locality)]
+    ended = [[_lay(province, body, {}, laid, by) for body in ending.bodies(locality)] for ending in ENDINGS]
     _lay_groups(province, locality, by)
+    standards = {body.key: body for body in wanted}
     for going in goings(locality):
         if going.certainty == "sure" or not sure_only:
-            _let_go(province, going, {body.key: body for body in wanted}, laid, by)
-    _end_districts(province, old_districts, laid, by)
+            _let_go(province, going, standards, laid, by)
+    for ending, olds in zip(ENDINGS, ended, strict=True):
+        _end(province, ending, olds, standards, laid, by)
     if communes:
         _lay_communes(province, locality, laid, by)
     data = {"name": province.name, "agencies": laid.agencies, "events": laid.events}
@@ -147,10 +171,18 @@ def _taking(province: Province, body: Standard, day: date) -> Agency | Body:
     return found or Body(body.name, body.short_name, body.kind)
 
 
-def _end_districts(province: Province, old: list[Agency], laid: Laid, by: User | None) -> None:
-    standing = [agency for agency in old if agency.valid_to is None]
-    handovers = tuple(Handover(agency, None) for agency in standing)
-    _apply(Draft(province, "end", TWO_LEVELS, handovers, END_OF_DISTRICTS), laid, by)
+def _end(
+    province: Province,
+    ending: Ending,
+    olds: list[Agency],
+    standards: dict[str, Standard],
+    laid: Laid,
+    by: User | None,
+) -> None:
+    into = _taking(province, standards[ending.into], ending.on) if ending.into in standards else None
+    new = into if isinstance(into, Agency) else None
+    handovers = tuple(Handover(agency, new) for agency in olds if agency.valid_to is None)
+    _apply(Draft(province, "merge" if new else "end", ending.on, handovers, ending.instrument), laid, by)
 
 
 def _lay_communes(province: Province, locality: Locality, laid: Laid, by: User | None) -> None:
