@@ -149,8 +149,33 @@ class ChangeSecondFactorForm(ProofForm):
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
-        if not self.errors:  # no code is used up by a wrong password
+        if not self.errors and "code" in self.fields:  # no code is used up by a wrong password
             taken = second_factor_take(user=self.user, code=str(values["code"]))
             if taken in CODE_WORDS:
                 self.add_error("code", str(CODE_WORDS[taken]))
         return values
+
+
+class WholeProofForm(ChangeSecondFactorForm):
+    """Before somebody opens or makes another's account: all that the door asks, unless it was shown just now."""
+
+    asks_always = True
+
+    def __init__(self, request: HttpRequest, user: User, *args: object, **kwargs: object) -> None:
+        super().__init__(request, user, *args, **kwargs)
+        if is_recent(request, whole=True):
+            del self.fields["password"], self.fields["code"]
+        elif not second_factor.has(user):
+            del self.fields["code"]
+
+    def clean(self) -> dict[str, object]:
+        values = super().clean()
+        if not self.errors:
+            note_proof(self.request, whole=True)
+        return values
+
+    @classmethod
+    def beside(cls, request: HttpRequest, user: User) -> WholeProofForm:
+        """A part of another form, that is there only when it asks something."""
+        sent = is_recent(request, whole=True) or "proof-password" in request.POST
+        return cls(request, user, request.POST if sent else None, prefix="proof")

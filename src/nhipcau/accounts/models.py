@@ -28,6 +28,10 @@ class User(AbstractUser):
         default=False, editable=False, help_text="The password was given by somebody else: it opens only its change."
     )
 
+    email_confirmed = models.BooleanField(
+        default=False, editable=False, help_text="An administrator set or confirmed it: who proves it, is this person."
+    )
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")

@@ -26,9 +26,10 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ from .models import Door, User
 logger = logging.getLogger("nhipcau.sign_in")
 ALGORITHMS = [f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (256, 384, 512)] + ["EdDSA"]
 LEEWAY = 60  # seconds that clocks may differ
+DISCOVERED, KEPT, SILENCE = "accounts.oidc.discovered", 5 * 60, 15  # seconds to keep what was found; to ask no more
 FAULTS = (OAuth2Error, requests.RequestException, jwt.PyJWTError, KeyError, TypeError, ValueError)
 
 
@@ -53,16 +55,17 @@ def _app() -> dict[str, Any]:
 
 
 def begin(request: HttpRequest, target: str) -> HttpResponse:
-    """Send the browser to the service; where it wanted to go waits in the session beside the state."""
+    """Send the browser to the service; where it wanted to go waits in the session beside the state. It goes by a page
+    in between: browsers let a form of ours lead nowhere else (form-action)."""
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     data = {"nonce": secrets.token_urlsafe(24), "target": target}
     try:
         provider = get_adapter().get_provider(request, _app()["provider_id"])
-        answer: HttpResponse = provider.redirect(request, "login", data=data, auth_params={"nonce": data["nonce"]})
+        away: HttpResponse = provider.redirect(request, "login", data=data, auth_params={"nonce": data["nonce"]})
     except FAULTS as fault:
         return refuse(request, _silent(fault))
-    return answer
+    return render(request, "accounts/common.html", {"address": away["Location"], "name": _app()["name"]})
 
 
 def come_back(request: HttpRequest) -> HttpResponse:
@@ -119,6 +122,20 @@ class CheckingAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     @property
     def openid_config(self) -> dict[str, Any]:
+        """What the service says of itself, asked every few minutes; while it is silent not by every visitor."""
+        known: dict[str, Any] | None = cache.get(DISCOVERED)
+        if known is None:
+            try:
+                known = self._discover()
+            except FAULTS:
+                cache.set(DISCOVERED, {}, SILENCE)
+                raise
+            cache.set(DISCOVERED, known, KEPT)
+        if not known:
+            raise OAuth2Error("the service did not answer a moment ago")
+        return known
+
+    def _discover(self) -> dict[str, Any]:
         config: dict[str, Any] = super().openid_config
         if config.get("issuer") != _app()["settings"]["issuer"]:
             raise OAuth2Error(f"OIDC_ISSUER is not what the service calls itself: {config.get('issuer')}")
@@ -196,5 +213,8 @@ def _by_address(claims: dict[str, Any]) -> User:
     owner = User.objects.filter(email__iexact=address).first()
     if owner is None:
         words = _("Nobody here has the address %(address)s. The administrator of your province can add you.")
+        raise Refused(words % {"address": address})
+    if not owner.email_confirmed:  # whoever types another's address into the own account would let that person in there
+        words = _("Ask the administrator of your province to confirm that the address %(address)s is yours.")
         raise Refused(words % {"address": address})
     return owner

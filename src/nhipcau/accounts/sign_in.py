@@ -19,7 +19,7 @@ from .models import User
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WAITING = "waits_for_code"  # in the session of a visitor who has shown the first factor
 WAITS, RECENT = 10 * 60, 10 * 60  # seconds: to type the code; in which a sign-in counts as just now
-PROVED_AT = "proved_at"
+PROVED_AT, PROVED_WHOLE_AT = "proved_at", "proved_whole_at"  # with the password; with all that the door asks
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def finish(
     """Open the session, under a new key, and note it."""
     request.session.pop(WAITING, None)
     login(request, user, backend=BACKEND)
-    request.session[PROVED_AT] = timezone.now().timestamp()
+    note_proof(request, whole=True)
     if second:
         request.session[HAS_SECOND_FACTOR] = True
     device = browser_words(str(request.META.get("HTTP_USER_AGENT", "")))
@@ -70,10 +70,12 @@ def finish(
     return HttpResponseRedirect(target)
 
 
-def is_recent(request: HttpRequest) -> bool:
+def is_recent(request: HttpRequest, *, whole: bool = False) -> bool:
     """Whether the person at this browser has just shown who they are."""
-    return bool(request.session.get(PROVED_AT, 0) > timezone.now().timestamp() - RECENT)
+    at = request.session.get(PROVED_WHOLE_AT if whole else PROVED_AT, 0)
+    return bool(at > timezone.now().timestamp() - RECENT)
 
 
-def note_proof(request: HttpRequest) -> None:
-    request.session[PROVED_AT] = timezone.now().timestamp()
+def note_proof(request: HttpRequest, *, whole: bool = False) -> None:
+    for name in (PROVED_AT, PROVED_WHOLE_AT) if whole else (PROVED_AT,):
+        request.session[name] = timezone.now().timestamp()

@@ -27,6 +27,7 @@ SENTENCES = {
     "accounts.session_revoked": _("signed out in another browser: %(device)s, %(address)s"),
     "accounts.sessions_ended": _("signed out in all other browsers (%(count)s)"),
     "accounts.oidc_bound": _("connected this account with the common sign-in of the office"),
+    "accounts.oidc_unbound": _("ended the connection of %(name)s with the common sign-in of the office"),
 }
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nhipcau.accounts.forms import WholeProofForm
 from nhipcau.accounts.models import User
 from nhipcau.ui.typed import number
 
@@ -133,17 +134,21 @@ class GroupForm(forms.Form):
         return self.cleaned_data | {"aliases": self.cleaned_data["aliases"].splitlines()}
 
 
-class PersonForm(forms.ModelForm[User]):
-    """Who someone is, and a password when one is to be given."""
+def given_password(**kwargs: object) -> forms.CharField:
+    """It is read from the screen and handed over."""
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.CharField(label=_("New password"), strip=False, max_length=200, widget=widget, **kwargs)  # type: ignore[arg-type]
 
-    password = forms.CharField(
-        label=_("New password"),
-        required=False,
-        strip=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Only when the person forgot it. Hand it over in person; they then choose their own."),
-    )
+
+class PasswordForm(WholeProofForm):
+    """A new password for somebody who forgot it."""
+
+    new_password = given_password(help_text=_("Hand it over in person; they then choose their own."))
+    field_order = ["new_password", "password", "code"]
+
+
+class PersonForm(forms.ModelForm[User]):
+    """Who someone is."""
 
     class Meta:
         model = User
@@ -163,6 +168,10 @@ class PersonForm(forms.ModelForm[User]):
 
     def _post_clean(self) -> None:
         """The action validates."""
+
+
+class NewPersonForm(PersonForm):
+    password = given_password(help_text=_("For the first sign-in; the person then chooses their own."))
 
 
 class PostForm(forms.ModelForm[Appointment]):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import access, agencies, groups, people
+from .views import access, accounts, agencies, groups, people
 
 app_name = "organizations"
 urlpatterns = [
@@ -17,9 +17,12 @@ urlpatterns = [
     path("can-bo/", people.people, name="people"),
     path("can-bo/them/", people.add, name="person_add"),
     path("can-bo/<int:pk>/", people.person, name="person"),
-    path("can-bo/<int:pk>/dong/", people.close, name="person_close"),
-    path("can-bo/<int:pk>/mo-lai/", people.reopen, name="person_reopen"),
-    path("can-bo/<int:pk>/bo-hai-buoc/", people.reset_second_factor, name="person_second_factor"),
+    path("can-bo/<int:pk>/dong/", accounts.close, name="person_close"),
+    path("can-bo/<int:pk>/mo-lai/", accounts.reopen, name="person_reopen"),
+    path("can-bo/<int:pk>/bo-hai-buoc/", accounts.reset_second_factor, name="person_second_factor"),
+    path("can-bo/<int:pk>/mat-khau/", accounts.give_password, name="person_password"),
+    path("can-bo/<int:pk>/xac-nhan-thu/", accounts.confirm_email, name="person_email"),
+    path("can-bo/<int:pk>/bo-dang-nhap-mot-lan/", accounts.drop_binding, name="person_unbind"),
     path("can-bo/<int:pk>/giao-viec/", people.appoint, name="appoint"),
     path("can-bo/thoi-giu/<int:pk>/", people.end, name="appointment_end"),
     path("can-bo/uy-quyen/<int:pk>/", people.delegate, name="delegate"),

@@ -15,6 +15,7 @@ SENTENCES = {
     "organizations.person_added": _("added %(name)s"),
     "organizations.person_changed": _("changed the details of %(name)s"),
     "organizations.password_given": _("gave %(name)s a new password"),
+    "organizations.email_confirmed": _("confirmed the email address %(email)s of %(name)s"),
     "organizations.people_read": _("looked at the list of people"),
     "organizations.person_read": _("looked at the page of %(name)s"),
     "organizations.access_review_read": _("looked at the posts in the access review of %(year)s"),

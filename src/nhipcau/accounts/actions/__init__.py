@@ -1,6 +1,6 @@
 """Every change about signing in: what people change about themselves, and what closes or opens a door."""
 
-from .account import account_close, account_open, password_change, profile_change
+from .account import account_close, account_open, binding_drop, password_change, profile_change
 from .second_factor import (
     recovery_codes_renew,
     second_factor_reset,
@@ -13,6 +13,7 @@ from .sessions import session_revoke, sessions_end, sign_in_note, sign_out_note
 __all__ = [
     "account_close",
     "account_open",
+    "binding_drop",
     "password_change",
     "profile_change",
     "recovery_codes_renew",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from nhipcau.accounts import doors
+from nhipcau.accounts import bindings, doors
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 
@@ -14,10 +14,11 @@ from .sessions import sessions_end
 def profile_change(*, user: User, email: str, phone: str, language: str) -> None:
     after = {"email": email, "phone": phone, "language": language}
     before = {name: getattr(user, name) for name in after}
+    user.email_confirmed = user.email_confirmed and email == user.email
     for name, value in after.items():
         setattr(user, name, value)
     user.full_clean()
-    user.save(update_fields=list(after))
+    user.save(update_fields=[*after, "email_confirmed"])
     if after != before:
         log(action="accounts.profile_changed", user=user, target=user, data={"before": before, "after": after})
 
@@ -42,6 +43,7 @@ def account_close(*, user: User, by: User | None) -> None:
     user.save(update_fields=["is_active"])
     sessions_end(user=user)
     doors.shut(user=user, by=by)
+    binding_drop(user=user, by=by)
     log(action="accounts.closed", user=by, target=user, data={"name": str(user)})
 
 
@@ -50,3 +52,10 @@ def account_open(*, user: User, by: User | None) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     log(action="accounts.opened", user=by, target=user, data={"name": str(user)})
+
+
+@transaction.atomic
+def binding_drop(*, user: User, by: User | None) -> None:
+    """The common sign-in knows this person no more; the next time it looks for the confirmed address again."""
+    if bindings.drop(user):
+        log(action="accounts.oidc_unbound", user=by, target=user, data={"name": str(user)})

@@ -7,6 +7,7 @@ from nhipcau.accounts.models import Door, User
 from nhipcau.accounts.second_factor import Taken
 from nhipcau.history.actions import log, place_of
 
+from .account import binding_drop
 from .sessions import sessions_end
 
 
@@ -53,5 +54,6 @@ def second_factor_reset(*, user: User, by: User | None) -> bool:
     if had:
         sessions_end(user=user)
         doors.shut(user=user, by=by)
+        binding_drop(user=user, by=by)
         log(action="accounts.second_factor_reset", user=by, target=user, data={"name": str(user)})
     return had

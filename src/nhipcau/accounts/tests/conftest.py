@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,8 @@ from django.utils import timezone
 from nhipcau.accounts import second_factor
 from nhipcau.accounts.actions import second_factor_set_up
 from nhipcau.accounts.models import User
+
+from .openid import RETURN, Service, begin, switch_on
 
 
 @pytest.fixture
@@ -54,3 +57,27 @@ def throttled(settings, monkeypatch):
 def sign_in(client: Client, user: User, password: str = "", **more: str):
     values = {"username": user.username, "password": password or f"{user.username}-mật-khẩu"}
     return client.post("/dang-nhap/", values | more)
+
+
+@pytest.fixture
+def service(settings, monkeypatch) -> Service:
+    return switch_on(settings, monkeypatch)
+
+
+@pytest.fixture
+def lan_has_mail(lan) -> User:
+    lan.email, lan.email_confirmed = "Lan@example.gov.vn", True
+    lan.save()
+    return lan
+
+
+@pytest.fixture
+def go(client, service) -> Callable[..., Any]:
+    """Through the door: there, and back with what the service was asked to send back."""
+
+    def through(browser: Client = client, target: str = "/lich/", *, nonce: str | None = None, **back: str) -> Any:
+        _address, asked = begin(browser, target)
+        service.claims.setdefault("nonce", nonce or asked["nonce"][0])
+        return browser.get(RETURN, {"state": asked["state"][0], "code": "c"} | back)
+
+    return through

@@ -2,154 +2,38 @@
 
 from __future__ import annotations
 
-import io
-import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
-import requests
 from allauth.socialaccount.models import SocialAccount, SocialToken
-from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.cache import cache
 from django.test import Client
-from requests.adapters import BaseAdapter
 
-from nhipcau.accounts import oidc
 from nhipcau.accounts.models import User
-from nhipcau.config.env import common_sign_in
 from nhipcau.history.models import Entry
 
-ISSUER = "https://dang-nhap.example.gov.vn/realms/tinh"
-BEGIN, RETURN = "/dang-nhap/mot-lan/", "/dang-nhap/mot-lan/tro-ve/"
-KEY, FOREIGN_KEY = (rsa.generate_private_key(65537, 2048) for _which in range(2))
+from .openid import BEGIN, FOREIGN_KEY, ISSUER, RETURN, begin, told
+
 FAILED = "Đăng nhập một lần chưa thành công"
-
-
-@dataclass
-class Service(BaseAdapter):
-    """Answers as an OpenID Connect service does; a test changes what it says."""
-
-    config: dict[str, str] = field(default_factory=dict)
-    claims: dict[str, Any] = field(default_factory=dict)
-    userinfo: dict[str, Any] | None = None
-    key: Any = KEY
-    algorithm: str = "RS256"
-    asked: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
-    down: bool = False
-
-    def send(self, request: requests.PreparedRequest, **kwargs: object) -> requests.Response:
-        if self.down:
-            raise requests.ConnectionError("no route")
-        path = urlsplit(str(request.url)).path.removeprefix("/realms/tinh")
-        self.asked.append((path, parse_qs(str(request.body or ""))))
-        body = {
-            "/.well-known/openid-configuration": self.discovery,
-            "/token": lambda: {"access_token": "a", "token_type": "Bearer", "id_token": self.id_token()},
-            "/keys": self.keys,
-            "/userinfo": lambda: self.userinfo,
-        }[path]()
-        answer = requests.Response()
-        answer.status_code, answer.url = 200, str(request.url)
-        answer.headers["content-type"] = "application/json"
-        answer.raw = io.BytesIO(json.dumps(body).encode())
-        return answer
-
-    def close(self) -> None:
-        pass
-
-    def discovery(self) -> dict[str, str]:
-        parts = {
-            "issuer": ISSUER,
-            "authorization_endpoint": f"{ISSUER}/auth",
-            "token_endpoint": f"{ISSUER}/token",
-            "jwks_uri": f"{ISSUER}/keys",
-            "userinfo_endpoint": f"{ISSUER}/userinfo",
-        }
-        return parts | self.config
-
-    def keys(self) -> dict[str, list[dict[str, str]]]:
-        own = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-        return {"keys": [own | {"kid": "1", "alg": "RS256", "use": "sig"}]}
-
-    def id_token(self) -> str:
-        now = int(time.time())
-        claims = {"iss": ISSUER, "aud": "nhip-cau", "sub": "u-17", "iat": now, "exp": now + 60}
-        claims |= {"email": "lan@example.gov.vn", "email_verified": True} | self.claims
-        return jwt.encode(
-            {name: value for name, value in claims.items() if value is not None},
-            self.key,
-            self.algorithm,
-            headers={"kid": "1"},
-        )
-
-
-@pytest.fixture
-def service(settings, monkeypatch) -> Service:
-    app = common_sign_in(issuer=ISSUER, client_id="nhip-cau", secret="bí mật", name="VNeID tỉnh", https_only=True)
-    settings.COMMON_SIGN_IN = app
-    providers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": providers | {"APPS": [app]}}
-    made = Service()
-
-    def session(adapter: object) -> requests.Session:
-        opened = requests.Session()
-        opened.mount("https://", made)
-        return opened
-
-    monkeypatch.setattr(oidc.AnswersAdapter, "get_requests_session", session)
-    return made
-
-
-@pytest.fixture
-def lan_has_mail(lan) -> User:
-    lan.email = "Lan@example.gov.vn"
-    lan.save()
-    return lan
-
-
-Go = Callable[..., Any]
-
-
-@pytest.fixture
-def go(client, service) -> Go:
-    """Through the door: there, and back with what the service was asked to send back."""
-
-    def through(browser: Client = client, target: str = "/lich/", *, nonce: str | None = None, **back: str) -> Any:
-        away = browser.get(BEGIN, {"next": target})
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(away["Location"]).query).items()}
-        service.claims.setdefault("nonce", nonce or asked["nonce"])
-        return browser.get(RETURN, {"state": asked["state"], "code": "c"} | back)
-
-    return through
-
-
-def told(client: Client, answer: Any) -> str:
-    assert answer["Location"] == "/dang-nhap/"
-    assert "_auth_user_id" not in client.session
-    return client.get("/dang-nhap/").content.decode()
 
 
 def test_the_page_offers_it_by_its_name_beside_the_password(client, service, db):
     page = client.get("/dang-nhap/?next=/lich/").content.decode()
     assert "Đăng nhập bằng VNeID tỉnh" in page
-    assert f'href="{BEGIN}?next=%2Flich%2F"' in page
+    assert f'action="{BEGIN}"' in page
+    assert page.count('name="next" value="/lich/"') == 2
     assert 'name="password"' in page
 
 
 def test_without_it_there_is_no_button_and_no_address(client, db):
     assert "mot-lan" not in client.get("/dang-nhap/").content.decode()
-    assert client.get(BEGIN).status_code == 404
+    assert client.post(BEGIN).status_code == 404
     assert client.get(RETURN).status_code == 404
 
 
 def test_it_asks_with_state_nonce_and_proof_key(client, service, db):
-    away = urlsplit(client.get(BEGIN)["Location"])
-    asked = parse_qs(away.query)
-    assert f"{away.scheme}://{away.netloc}{away.path}" == f"{ISSUER}/auth"
+    address, asked = begin(client)
+    assert address.startswith(f"{ISSUER}/auth?")
     assert asked["redirect_uri"] == [f"http://testserver{RETURN}"]
     assert asked["code_challenge_method"] == ["S256"]
     assert {"state", "nonce", "code_challenge"} <= set(asked)
@@ -247,11 +131,11 @@ def test_a_forged_token_opens_nothing(client, go, service, lan_has_mail, what, c
     if "config" in changed:
         go(Client())  # as long as all is well
         service.claims.clear()
-    away = client.get(BEGIN, {"next": "/"})
-    asked = parse_qs(urlsplit(away["Location"]).query)
+    _address, asked = begin(client)
     service.claims["nonce"] = asked["nonce"][0]
     for name, value in changed.items():
         setattr(service, name, service.claims | value if name == "claims" else value)
+    cache.clear()
     answer = client.get(RETURN, {"state": asked["state"][0], "code": "c"})
     assert FAILED in told(client, answer)
     assert "The common sign-in failed" in caplog.text
@@ -259,8 +143,7 @@ def test_a_forged_token_opens_nothing(client, go, service, lan_has_mail, what, c
 
 def test_a_state_of_another_browser_or_an_old_one_opens_nothing(client, go, service, lan_has_mail):
     stranger = Client()
-    away = stranger.get(BEGIN)
-    state = parse_qs(urlsplit(away["Location"]).query)["state"][0]
+    state = begin(stranger)[1]["state"][0]
     assert FAILED in told(client, client.get(RETURN, {"state": state, "code": "c"}))
     assert FAILED in told(client, client.get(RETURN))
     go()
@@ -274,7 +157,7 @@ def test_who_stops_there_is_told_so(client, go, service, db):
 
 def test_a_service_that_does_not_answer_leaves_the_password(client, service, lan):
     service.down = True
-    assert FAILED in told(client, client.get(BEGIN))
+    assert FAILED in told(client, client.post(BEGIN))
     assert client.post("/dang-nhap/", {"username": "lan", "password": "lan-mật-khẩu"}).status_code == 302
 
 

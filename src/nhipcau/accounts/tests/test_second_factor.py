@@ -254,7 +254,7 @@ def test_new_recovery_codes_end_the_old_ones(client_of, lan, phone):
 
 def test_an_administrator_takes_the_second_step_from_somebody_who_lost_the_phone(client, client_of, lan, an, phone):
     inside = client_of(lan)
-    client_of(an).post(f"/can-bo/{lan.pk}/bo-hai-buoc/")
+    client_of(an).post(f"/can-bo/{lan.pk}/bo-hai-buoc/", {"password": "an-mật-khẩu"})
     assert not second_factor.has(lan)
     assert inside.get("/tai-khoan/").status_code == 302
     assert sign_in(client, lan)["Location"] == "/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from nhipcau.accounts import bindings
 from nhipcau.accounts.actions import session_revoke, sessions_end
 from nhipcau.accounts.models import Door
 from nhipcau.accounts.permissions import own_session, signed_in
@@ -23,7 +25,8 @@ def devices(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     key = request.session.session_key
     rows = sorted(sessions_of(user), key=lambda opened: opened.session_id != key)
-    context = {"rows": rows, "here": key, "lines": sentences(Door(pk=user.pk), limit=TOLD)}
+    context = {"rows": rows, "here": key, "common": settings.COMMON_SIGN_IN, "bound": bindings.of(user)}
+    context["lines"] = sentences(Door(pk=user.pk), limit=TOLD)
     return render(request, "accounts/devices.html", context)
 
 

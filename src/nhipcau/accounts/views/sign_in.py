@@ -81,7 +81,9 @@ def common_begin(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.user.is_authenticated:
         return redirect("/")
-    return oidc.begin(request, request.GET.get("next", "/"))
+    if request.method != "POST":  # an old link, or a program that follows links: nothing is asked for it
+        return redirect("accounts:login")
+    return oidc.begin(request, request.POST.get("next") or "/")
 
 
 @login_not_required

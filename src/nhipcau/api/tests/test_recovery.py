@@ -17,7 +17,7 @@ from nhipcau.accounts.actions import (
 from nhipcau.api.models import Token
 from nhipcau.exchange.actions import feed_make
 from nhipcau.history.models import Entry
-from nhipcau.organizations.actions import person_change
+from nhipcau.organizations.actions import password_give
 
 SCREEN = "/tai-khoan/chuong-trinh/"
 
@@ -42,7 +42,7 @@ def close_and_open(user, by):
 
 
 def give_and_choose(user, by):
-    person_change(person=user, password="sông dài biển rộng", by=by)
+    password_give(person=user, password="sông dài biển rộng", by=by)
     user.must_change_password = False
     user.save()
 

@@ -7,7 +7,15 @@ from .access import access_decide, access_review_close, access_review_open
 from .agencies import agency_add, agency_change, alias_forget, alias_learn
 from .delegations import delegation_begin, delegation_end
 from .groups import group_add, group_change
-from .people import appointment_begin, appointment_end, person_add, person_change, person_close
+from .people import (
+    appointment_begin,
+    appointment_end,
+    email_confirm,
+    password_give,
+    person_add,
+    person_change,
+    person_close,
+)
 from .provinces import province_add
 from .reads import access_record_taken, access_review_read, people_read, person_read
 
@@ -25,8 +33,10 @@ __all__ = [
     "appointment_end",
     "delegation_begin",
     "delegation_end",
+    "email_confirm",
     "group_add",
     "group_change",
+    "password_give",
     "people_read",
     "person_add",
     "person_change",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.accounts import doors
-from nhipcau.accounts.actions import account_close, sessions_end
+from nhipcau.accounts.actions import account_close, binding_drop, sessions_end
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
 from nhipcau.organizations.models import Agency, Appointment, Province
@@ -19,7 +19,6 @@ from vanban.text import clean
 
 Role = Appointment.Role
 FIELDS = ("username", "last_name", "first_name", "email", "phone", "language")
-PASSWORD_FIELDS = ("password", "must_change_password")
 
 
 @transaction.atomic
@@ -27,7 +26,8 @@ def person_add(*, password: str, appointed: Appointment, by: User | None, **valu
     """A new person with a first post: ``appointed`` is an Appointment not yet saved, without its user."""
     person = User()
     _take(person, values)
-    _give_password(person, password, by)
+    _set_password(person, password, by)
+    person.email_confirmed = bool(person.email)
     person.full_clean()
     person.save()
     data = {"name": str(person)}
@@ -45,23 +45,42 @@ def person_add(*, password: str, appointed: Appointment, by: User | None, **valu
 
 
 @transaction.atomic
-def person_change(*, person: User, by: User | None, password: str = "", **values: str) -> User:
-    """Change who someone is; with ``password`` set also a new one, for a person who forgot it."""
+def person_change(*, person: User, by: User | None, **values: str) -> User:
+    """Change who someone is. An address that was not the person's own choice may be what they are known by."""
     person.refresh_from_db(from_queryset=User.objects.select_for_update())
     before = {name: getattr(person, name) for name in FIELDS}
     _take(person, values)
-    if password and by == person:
-        raise ValidationError({"password": _("Change your own password under “My account”.")})
-    if password:
-        _give_password(person, password, by)
-        sessions_end(user=person)
-        doors.shut(user=person, by=by)
+    if person.email != before["email"]:
+        person.email_confirmed = bool(person.email)
     person.full_clean()
-    person.save(update_fields=[*FIELDS, *(PASSWORD_FIELDS if password else ())])
+    person.save(update_fields=[*FIELDS, "email_confirmed"])
     data = {"name": str(person), "before": before, "after": {name: getattr(person, name) for name in FIELDS}}
-    action = "organizations.password_given" if password else "organizations.person_changed"
-    log(action=action, user=by, target=person, data=data)
+    log(action="organizations.person_changed", user=by, target=person, data=data)
     return person
+
+
+@transaction.atomic
+def email_confirm(*, person: User, email: str, by: User | None) -> None:
+    """``email``: what the administrator saw; the person may have typed another one since."""
+    person.refresh_from_db(from_queryset=User.objects.select_for_update())
+    if not email or person.email != email:
+        raise ValidationError(_("The address was changed meanwhile. Look at it once more."))
+    person.email_confirmed = True
+    person.save(update_fields=["email_confirmed"])
+    data = {"name": str(person), "email": email}
+    log(action="organizations.email_confirmed", user=by, target=person, data=data)
+
+
+@transaction.atomic
+def password_give(*, person: User, password: str, by: User | None) -> None:
+    """A new one for somebody who forgot it. Whoever was in with the old one is out."""
+    person.refresh_from_db(from_queryset=User.objects.select_for_update())
+    _set_password(person, password, by)
+    person.save(update_fields=["password", "must_change_password"])
+    sessions_end(user=person)
+    doors.shut(user=person, by=by)
+    binding_drop(user=person, by=by)
+    log(action="organizations.password_given", user=by, target=person, data={"name": str(person)})
 
 
 @transaction.atomic
@@ -114,7 +133,7 @@ def person_close(*, person: User, by: User | None) -> None:
     account_close(user=person, by=by)
 
 
-def _give_password(person: User, password: str, by: User | None) -> None:
+def _set_password(person: User, password: str, by: User | None) -> None:
     """One that somebody else knows opens only its own change; on the command line people choose their own."""
     validate_password(password, person)
     person.set_password(password)

@@ -138,7 +138,7 @@ def test_no_new_user_name_looks_like_an_address_and_an_old_one_stays(lan, minh, 
 
 
 def test_a_new_password_of_the_administrator_is_in_the_log_without_the_password(lan, an):
-    actions.person_change(person=lan, password="sông dài biển rộng", by=an)
+    actions.password_give(person=lan, password="sông dài biển rộng", by=an)
     assert lan.check_password("sông dài biển rộng")
     assert str(sentences(lan)[0]) == "Phạm Quốc An đã cấp mật khẩu mới cho Nguyễn Thị Lan"
 

@@ -106,7 +106,8 @@ def test_whoever_acts_for_the_administrator_makes_nothing_of_it_that_lasts(an, m
     today = date(2026, 11, 20)
     delegation_begin(appointment=an.appointments.get(), user=minh, decided_by="Giám đốc", ends=today, by=an)
     values = {"agency": trade.pk, "role": "administrator", "post": "", "valid_from": "", "valid_to": ""}
-    page = client_of(minh).post(f"/can-bo/{minh.pk}/giao-viec/", values)
+    proof = {"proof-password": "minh-mật-khẩu"}
+    page = client_of(minh).post(f"/can-bo/{minh.pk}/giao-viec/", values | proof)
     assert page.status_code == 200 and "Chỉ người quản trị mới giao được vị trí này" in text_of(page)
     refused("Chỉ người quản trị mới ủy quyền", appointment=lan.appointments.get(), user=minh, by=minh)
     refused("Chỉ người quản trị mới ủy quyền", appointment=an.appointments.get(), user=lan, by=minh)

@@ -2,24 +2,24 @@ from __future__ import annotations
 
 from copy import copy
 
+from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from nhipcau.accounts import second_factor
-from nhipcau.accounts.actions import account_open, second_factor_reset
+from nhipcau.accounts import bindings, second_factor
+from nhipcau.accounts.forms import WholeProofForm
 from nhipcau.accounts.models import User
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
 from nhipcau.history.races import alone
 from nhipcau.organizations import actions
-from nhipcau.organizations.forms import DelegationForm, EndForm, PersonForm, PostForm, attempt
+from nhipcau.organizations.forms import DelegationForm, EndForm, NewPersonForm, PersonForm, PostForm, attempt
 from nhipcau.organizations.models import Appointment
-from nhipcau.organizations.permissions import account_for, appointment_for, delegation_for, person_for, province_for
+from nhipcau.organizations.permissions import appointment_for, delegation_for, person_for, province_for
 from nhipcau.organizations.queries import people_list
 from nhipcau.organizations.sections import sections_of_person
 
@@ -49,38 +49,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     posts = shown.appointments.select_related("agency").prefetch_related("delegations__user").order_by("-valid_from")
     context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
     context |= {"two_steps": second_factor.has(shown), "sections": sections_of_person(request, shown)}
+    context |= {"common": settings.COMMON_SIGN_IN, "bound": bindings.of(shown)}
     return render(request, "organizations/person.html", context)
-
-
-@require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    user = signed_in(request)
-    person = account_for(user, pk)
-    try:
-        actions.person_close(person=person, by=user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The account of %(person)s was closed.") % {"person": person})
-    return redirect("organizations:person", pk)
-
-
-@require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    user = signed_in(request)
-    person = account_for(user, pk)
-    account_open(user=person, by=user)
-    messages.success(request, _("The account of %(person)s is open again.") % {"person": person})
-    return redirect("organizations:person", pk)
-
-
-@require_POST
-def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    user = signed_in(request)
-    person = account_for(user, pk)
-    if second_factor_reset(user=person, by=user):
-        messages.success(request, _("%(person)s now signs in with the password alone.") % {"person": person})
-    return redirect("organizations:person", pk)
 
 
 def _change(user: User, pk: int, form: PersonForm) -> User:
@@ -95,44 +65,54 @@ def _change(user: User, pk: int, form: PersonForm) -> User:
 def add(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     province = province_for(user, "appoint")
-    form, post_form = PersonForm(request.POST or None), PostForm(province, request.POST or None, prefix="post")
-    form.fields["password"].required = True
-    form.fields["password"].help_text = _("For the first sign-in; the person then chooses their own.")
+    form, post_form = NewPersonForm(request.POST or None), PostForm(province, request.POST or None, prefix="post")
+    proof = None
     if form.is_valid() and post_form.is_valid():
+        proof = _proof_of(request, user, post_form.cleaned_data["role"])
+    if form.is_valid() and post_form.is_valid() and (proof is None or proof.is_valid()):
         appointed = Appointment(**post_form.cleaned_data)
         added = attempt(form, lambda: actions.person_add(appointed=appointed, by=user, **form.cleaned_data))
         if added:
             messages.success(request, _("%(person)s was added and can sign in.") % {"person": added})
             return redirect("organizations:person", added.pk)
-    return render(request, "organizations/person_add.html", {"form": form, "post_form": post_form})
+    return render(request, "organizations/person_add.html", {"form": form, "post_form": post_form, "proof": proof})
 
 
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     shown = person_for(user, pk)
-    form = PostForm(province_for(user, "appoint"), request.POST or None)
+    form, proof = PostForm(province_for(user, "appoint"), request.POST or None), None
     if form.is_valid():
+        proof = _proof_of(request, user, form.cleaned_data["role"])
+    if form.is_valid() and (proof is None or proof.is_valid()):
         values = form.cleaned_data
         dates = {"begins": values.pop("valid_from"), "ends": values.pop("valid_to")}
         begun = attempt(form, lambda: actions.appointment_begin(user=shown, by=user, **values, **dates))
         if begun:
             messages.success(request, _("%(person)s has the new post.") % {"person": shown})
             return redirect("organizations:person", pk)
-    return render(request, "organizations/appoint.html", {"form": form, "person": shown})
+    return render(request, "organizations/appoint.html", {"form": form, "person": shown, "proof": proof})
+
+
+def _proof_of(request: HttpRequest, user: User, role: str) -> WholeProofForm | None:
+    """Whoever makes an administrator shows who they are: nobody does it at a browser that was left open."""
+    return WholeProofForm.beside(request, user) if role == Appointment.Role.ADMINISTRATOR else None
 
 
 def delegate(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     post = appointment_for(user, pk)
-    form = DelegationForm(post, request.POST or None)
+    form, proof = DelegationForm(post, request.POST or None), None
     if form.is_valid():
+        proof = _proof_of(request, user, post.role)
+    if form.is_valid() and (proof is None or proof.is_valid()):
         values = form.cleaned_data
         dates = {"begins": values.pop("valid_from"), "ends": values.pop("valid_to")}
         begun = attempt(form, lambda: actions.delegation_begin(appointment=post, by=user, **values, **dates))
         if begun:
             messages.success(request, _("%(person)s now acts in this post.") % {"person": begun.user})
             return redirect("organizations:person", post.user_id)
-    return render(request, "organizations/delegate.html", {"form": form, "post": post})
+    return render(request, "organizations/delegate.html", {"form": form, "post": post, "proof": proof})
 
 
 @require_POST
