@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,17 +17,29 @@ from nhipcau.ui.words import day_words
 from vanban.text import clean
 
 from .drafts import Body, Draft, Handover, Instrument
-from .functions import functions
+from .functions import functions_in_order
 from .models import Event
+from .outlook import Outlook
 from .rules import WHOLE
 
 SEVERAL_OLD = ("merge", "end")
 ROWS = 6  # successors that a split can name
 REST = "*"
-COMMON = (
-    *("effective_on", "instrument_type", "instrument_number", "instrument_date", "instrument_issuer"),
-    *("instrument_link", "certainty", "note"),
+SHOWN = 3  # of them, before one asks for more
+DOCUMENT = (
+    *("instrument_type", "instrument_number", "instrument_date", "instrument_issuer", "instrument_link"),
+    *("certainty", "note"),
 )
+FIELDS_OF_FAULTS = {
+    "old_not_there": ("old", "olds"),
+    "later": ("old", "olds"),
+    "old_and_new": ("new", "new_0"),
+    "new_not_there": ("new", "new_0"),
+    "new_body": ("new_name",),
+    "two_new": ("new_1",),
+    "function_twice": ("function_1",),
+    "same_day": ("effective_on",),
+}
 
 
 class KnownDayForm(forms.Form):
@@ -39,7 +52,7 @@ class EventForm(forms.Form):
     effective_on = DayField(
         label=gettext_lazy("Effective from"),
         required=True,
-        help_text=gettext_lazy("dd/mm/yyyy; the first day of the new state"),
+        help_text=gettext_lazy("dd/mm/yyyy; the first day under the new name or in the new agency"),
     )
     instrument_type = forms.CharField(label=gettext_lazy("Type of document"), max_length=60, required=False)
     instrument_number = forms.CharField(label=gettext_lazy("Number and notation"), max_length=60, required=False)
@@ -48,7 +61,11 @@ class EventForm(forms.Form):
     instrument_link = forms.URLField(
         label=gettext_lazy("Address on the Internet"), max_length=500, required=False, assume_scheme="https"
     )
-    certainty = forms.ChoiceField(label=gettext_lazy("How sure is it?"), choices=Event.Certainty.choices)
+    certainty = forms.ChoiceField(
+        label=gettext_lazy("How sure is it?"),
+        choices=Event.Certainty.choices,
+        help_text=gettext_lazy("Unsure: the document has not been seen yet. Screens say so."),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -62,37 +79,41 @@ class EventForm(forms.Form):
 
     def _old_fields(self) -> dict[str, forms.Field]:
         if self.kind in SEVERAL_OLD:
-            label = _("Agencies that end")
-            widget = forms.SelectMultiple(attrs={"size": 8})
-            return {"olds": forms.MultipleChoiceField(label=label, choices=self._choices(), widget=widget)}
+            label, widget = _("Agencies that end"), forms.CheckboxSelectMultiple()
+            flat = [pair for _label, pairs in self._choices() for pair in pairs]
+            return {"olds": forms.MultipleChoiceField(label=label, choices=flat, widget=widget)}
         label = _("Agency that hands on") if self.kind == "transfer" else _("Agency that ends")
+        if self.kind == "rename":
+            label = _("Agency that gets a new name")
         return {"old": forms.ChoiceField(label=label, choices=[("", "—"), *self._choices()])}
 
     def _new_fields(self) -> dict[str, forms.Field]:
         if self.kind == "rename":
             return self._named("new", required=True)
         if self.kind == "merge":
-            return {"new": self._existing(_("Agency after it, when it exists already")), **self._named("new")}
+            return self._target_fields("new")
         if self.kind == "transfer":
-            function = forms.ChoiceField(label=_("Function"), choices=[("", "—"), *functions().items()])
-            return {
-                "function": function,
-                "new": self._existing(_("Agency that takes over, when it exists already")),
-                **self._named("new"),
-            }
-        return dict(self._rows()) if self.kind == "split" else {}
+            function = forms.ChoiceField(label=_("Function"), choices=[("", "—"), *functions_in_order()])
+            return {"function": function, **self._target_fields("new")}
+        return dict(self._row_fields()) if self.kind == "split" else {}
 
-    def _rows(self) -> Iterator[tuple[str, forms.Field]]:
+    def _row_fields(self) -> Iterator[tuple[str, forms.Field]]:
         """Lines of a split; the first takes over everything that the others do not name."""
-        named = [("", "—"), *functions().items()]
+        yield "function_0", forms.CharField(widget=forms.HiddenInput, initial=REST, required=False)
         for row in range(ROWS):
-            choices = [(REST, _("everything else"))] if row == 0 else named
-            yield f"function_{row}", forms.ChoiceField(label=_("Function"), choices=choices, required=row == 0)
-            yield f"new_{row}", self._existing(_("Goes to"))
-            yield f"new_{row}_name", self._named(f"new_{row}")[f"new_{row}_name"]
+            if row:
+                choices = [("", "—"), *functions_in_order()]
+                yield f"function_{row}", forms.ChoiceField(label=_("Function"), choices=choices, required=False)
+            yield from list(self._target_fields(f"new_{row}").items())[:2]
 
-    def _existing(self, label: str) -> forms.Field:
-        return forms.ChoiceField(label=label, choices=[("", "—"), *self._choices()], required=False)
+    def _target_fields(self, name: str) -> dict[str, forms.Field]:
+        """An agency that exists, or a new one by its name: one of both."""
+        choices = [("", "—"), *self._choices()]
+        existing = forms.ChoiceField(label=_("An agency that exists"), choices=choices, required=False)
+        fields = {name: existing, **self._named(name)}
+        for field in list(fields.values())[:2]:
+            field.one_of = True  # type: ignore[attr-defined]  # ui/field.html: not called optional
+        return fields
 
     def _named(self, name: str, *, required: bool = False) -> dict[str, forms.Field]:
         label = _("New name") if required else _("or a new agency, by its name")
@@ -101,21 +122,42 @@ class EventForm(forms.Form):
             f"{name}_short": forms.CharField(label=_("Its short name"), max_length=100, required=False),
         }
 
-    def _choices(self) -> list[tuple[str, str]]:
-        return [(str(agency.pk), _dated(agency)) for agency in self.agencies]
+    def _choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Those that stand and those that have ended, apart."""
+        today = timezone.localdate()
+        standing = [(str(one.pk), _dated(one)) for one in self.agencies if not one.valid_to or one.valid_to >= today]
+        ended = [(str(one.pk), _dated(one)) for one in self.agencies if one.valid_to and one.valid_to < today]
+        return [(label, of_it) for label, of_it in ((_("Existing"), standing), (_("Ended"), ended)) if of_it]
 
     def rows(self) -> list[list[forms.BoundField]]:
         """The lines of a split, for the template."""
         names = [(f"function_{row}", f"new_{row}", f"new_{row}_name") for row in range(ROWS)]
         return [[self[name] for name in row] for row in names] if self.kind == "split" else []
 
-    def agency_fields(self) -> list[forms.BoundField]:
-        """Who changes, and into what; without the lines of a split."""
-        of_rows = {field.name for row in self.rows() for field in row}
-        return [self[name] for name in self.fields if name not in {*COMMON, *of_rows}]
+    def more_rows(self) -> list[list[forms.BoundField]]:
+        """Lines that few splits need, behind a click."""
+        return self.rows()[SHOWN:]
 
-    def common_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in COMMON]
+    def more_in_use(self) -> bool:
+        return any(field.value() or field.errors for row in self.more_rows() for field in row)
+
+    def old_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in ("old", "olds", "function")]
+
+    def target_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in ("new", "new_name", "new_short")]
+
+    def day_fields(self) -> list[forms.BoundField]:
+        return [self["effective_on"]]
+
+    def document_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in DOCUMENT]
+
+    def refuse(self, outlook: Outlook) -> None:
+        """What speaks against the event, at the field that it is about."""
+        for code, sentence in outlook.refusals:
+            name = next((name for name in FIELDS_OF_FAULTS.get(code, ()) if name in self.fields), None)
+            self.add_error(name, sentence)
 
     def clean(self) -> None:
         super().clean()
@@ -148,15 +190,19 @@ class EventForm(forms.Form):
         elif self.kind == "split":
             old = self._agency(given["old"])
             for row in range(ROWS):
-                if function := given[f"function_{row}"]:
-                    yield Handover(old, self._target(f"new_{row}"), WHOLE if function == REST else function)
+                function = given[f"function_{row}"]
+                if row == 0 or function or given[f"new_{row}"] or given[f"new_{row}_name"]:
+                    if row and not function:
+                        raise ValidationError({f"function_{row}": _("Say which function goes there.")})
+                    yield Handover(old, self._target(f"new_{row}"), function if row else WHOLE)
         else:
             yield Handover(self._agency(given["old"]), self._target("new"), given.get("function", WHOLE))
 
     def _target(self, name: str) -> Agency | Body:
         chosen, written = self.cleaned_data.get(name, ""), clean(self.cleaned_data.get(f"{name}_name", ""))
         if bool(chosen) == bool(written):
-            raise ValidationError(_("For each successor, choose an agency that exists or write the name of a new one."))
+            words = _("Choose an agency that exists, or write the name of a new one, not both.")
+            raise ValidationError({name if not chosen else f"{name}_name": words})
         short = clean(self.cleaned_data.get(f"{name}_short", ""))
         return self._agency(chosen) if chosen else Body(written, short)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.organizations.models import Agency, AgencyGroup, Appointment, Delegation
@@ -37,15 +38,24 @@ class Outlook:
     groups: list[tuple[AgencyGroup, Agency]] = field(default_factory=list)
     children: list[Agency] = field(default_factory=list)
 
-    @cached_property
+    @property
     def faults(self) -> list[str]:
         """Why the event cannot be, in sentences; none when it can."""
+        return [sentence for _code, sentence in self.refusals]
+
+    @cached_property
+    def refusals(self) -> list[tuple[str, str]]:
+        """The same with the code of each."""
         draft = self.draft
         lives = {agency.pk: Life(agency.valid_from, agency.valid_to) for agency in (*draft.olds, *draft.news)}
         names = {agency.pk: agency.name for agency in (*draft.olds, *draft.news)}
         known = [Step(*row) for row in _steps_of(draft)]
         found = faults(draft.kind, draft.steps, lives, known)
-        return [str(FAULTS[fault.code]) % {"agency": names.get(fault.agency or 0, "")} for fault in found]
+        return [(fault.code, str(FAULTS[fault.code]) % {"agency": names.get(fault.agency or 0, "")}) for fault in found]
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.draft.on > timezone.localdate()
 
     @property
     def ends(self) -> list[Agency]:

@@ -16,6 +16,11 @@ class Touched:
     count: int
     lines: tuple[str, ...] = ()
 
+    @property
+    def left(self) -> int:
+        """How many are not told one by one."""
+        return self.count - len(self.lines)
+
 
 # Asked with the agencies whose part in this work goes over to others.
 Teller = Callable[[Sequence[Agency]], Sequence[Touched]]

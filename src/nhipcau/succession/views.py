@@ -68,10 +68,13 @@ def record(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Event.Kind.values:
         raise Http404
     form = EventForm(province, kind, request.POST or None)
+    outlook = actions.succession_plan(form.draft) if form.is_valid() else None
     step = request.POST.get("buoc", "")
-    alert: list[str] = []
-    if step == "sua" or not form.is_valid():
+    if outlook and step != "sua":
+        form.refuse(outlook)
+    if outlook is None or form.errors or step == "sua":
         return render(request, "succession/form.html", {"form": form, "kind": Event.Kind(kind)})
+    alert: list[str] = []
     if step == "ap-dung":
         try:
             done = actions.succession_apply(draft=form.draft, by=user, seen=request.POST.get("da_xem", "-"))
@@ -82,9 +85,10 @@ def record(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("The event was recorded. It can be taken back while nothing builds on it."))
             return redirect("succession:event", done.pk)
-    outlook = actions.succession_plan(form.draft)
+    if alert:
+        outlook = actions.succession_plan(form.draft)
     carried = [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
-    context = {"form": form, "kind": Event.Kind(kind), "outlook": outlook, "carried": carried, "alert": alert}
+    context = {"kind": Event.Kind(kind), "outlook": outlook, "carried": carried, "alert": alert}
     return render(request, "succession/outlook.html", context)
 
 
