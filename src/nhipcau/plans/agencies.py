@@ -103,7 +103,7 @@ class Directory:
         former = None if agency or self.names.group(key) else self.former.get(key)
         agency = agency or self.successor(former)
         if agency:
-            now = self.today.of(agency, self.day)
+            now = self.today.other_name(agency, self.day)
             return Part(text, "agency", key, agency=agency, members=(agency,), former=former, now=now)
         if mention["kind"] == "other":
             return Part(text, "text", key)

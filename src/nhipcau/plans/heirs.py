@@ -96,6 +96,6 @@ def duties_today(plan: Plan, today: Today) -> list[Responsibility]:
     duties = list(plan.responsibilities.prefetch_related("members"))
     for duty in duties:
         members = list(duty.members.all())
-        after = [today.of(member, plan_day(plan)) for member in members] if len(members) <= FEW else []
+        after = [today.other_name(member, plan_day(plan)) for member in members] if len(members) <= FEW else []
         duty.now = list(dict.fromkeys(agency.name for agency in after if agency))  # type: ignore[attr-defined]
     return duties

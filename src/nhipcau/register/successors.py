@@ -23,7 +23,7 @@ def mark_successors(tasks: Iterable[PlanTask], today: Today) -> list[PlanTask]:
     tasks = list(tasks)
     for task in tasks:
         for part in task.parts.all():
-            part.now = today.of(part.agency, plan_day(task.plan))  # type: ignore[attr-defined]
+            part.now = today.other_name(part.agency, plan_day(task.plan))  # type: ignore[attr-defined]
     return tasks
 
 
@@ -31,7 +31,7 @@ def mark_members(task: PlanTask, today: Today) -> None:
     """The same for the agencies that a group meant. Have ``parts__members`` loaded."""
     for part in task.parts.all():
         for member in part.members.all():
-            member.now = today.of(member, plan_day(task.plan))
+            member.now = today.other_name(member, plan_day(task.plan))
 
 
 def tell_touched(agencies: Sequence[Agency]) -> list[Touched]:

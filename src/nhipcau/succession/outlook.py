@@ -17,7 +17,7 @@ from nhipcau.ui.words import day_words
 from .drafts import Body, Draft
 from .functions import THIS_WORK, functions
 from .models import Transfer
-from .rules import ENDING, ONE_DAY, WHOLE, Life, Step, faults
+from .rules import ENDING, ONE_DAY, WHOLE, Fault, Life, Step, faults
 from .touching import Touched, touched
 from .words import FAULTS
 
@@ -51,6 +51,7 @@ class Outlook:
         names = {agency.pk: agency.name for agency in (*draft.olds, *draft.news)}
         known = [Step(*row) for row in _steps_of(draft)]
         found = faults(draft.kind, draft.steps, lives, known)
+        found += [Fault("elsewhere", one.pk) for one in draft.olds + draft.news if one.province_id != draft.province.pk]
         return [(fault.code, str(FAULTS[fault.code]) % {"agency": names.get(fault.agency or 0, "")}) for fault in found]
 
     @property

@@ -79,6 +79,11 @@ class Today:
         number = self.number_of(agency.pk, since) if agency else None
         return self.agencies.get(number) if number and agency and number != agency.pk else None
 
+    def other_name(self, agency: Agency | None, since: date | None = None) -> Agency | None:
+        """The same for screens that say "now: …": None also when the successor bears the same name again."""
+        now = self.of(agency, since)
+        return None if now and agency and now.key == agency.key else now
+
     def number_of(self, agency: int, since: date | None = None) -> int | None:
         """The same by number, with the agency itself when it is still the same."""
         if not self.lineage:

@@ -109,6 +109,22 @@ class Life:
         return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
 
 
+def open_days(begins: date, ends: date | None, taken: Iterable[Life]) -> list[tuple[date, date | None]]:
+    """What of a time others leave open: first and last days; None stands for no end. ``taken`` in order of time."""
+    found: list[tuple[date, date | None]] = []
+    day: date | None = begins
+    for life in taken:
+        if day is None or (ends and day > ends):
+            break
+        if life.valid_from and life.valid_from > day:
+            before = life.valid_from - ONE_DAY
+            found.append((day, min(before, ends) if ends else before))
+        day = max(day, life.valid_to + ONE_DAY) if life.valid_to else None
+    if day is not None and not (ends and day > ends):
+        found.append((day, ends))
+    return found
+
+
 class Fault(NamedTuple):
     """Why an event cannot be: a code of ``words.FAULTS`` and the agency that it is about."""
 

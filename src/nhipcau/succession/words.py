@@ -26,6 +26,7 @@ FAULTS = {
     "function_twice": _("A function can go to one agency only."),
     "old_not_there": _("%(agency)s does not exist on the day before."),
     "new_not_there": _("%(agency)s does not exist on that day."),
+    "elsewhere": _("%(agency)s belongs to another province."),
     "old_and_new": _("%(agency)s cannot be its own successor. An agency that stays is chosen only as the new one."),
     "later": _("A later or equal event already says what became of %(agency)s. Undo that one first."),
     "same_day": _("Another event of the same day concerns %(agency)s. Put both into one event, or change the day."),

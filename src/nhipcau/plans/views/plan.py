@@ -43,7 +43,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "may_manage": manages,
         "states": queries.task_states(plan),
         "duties": duties_today(plan, today),
-        "issuer_now": today.of(plan.issuer, plan_day(plan)),
+        "issuer_now": today.other_name(plan.issuer, plan_day(plan)),
         "reports": plan.report_deadlines.all(),
         "findings": [opening.in_words(told) for told in plan.facts.get("findings", [])],
         "versions": queries.versions(plan),

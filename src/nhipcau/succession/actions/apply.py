@@ -17,7 +17,7 @@ from nhipcau.organizations.models import Agency, AgencyAlias, Appointment, Provi
 from nhipcau.succession.drafts import Body, Draft
 from nhipcau.succession.models import Event, Transfer
 from nhipcau.succession.outlook import Move, Outlook, delegations_of, handover_words, succession_plan
-from nhipcau.succession.rules import ONE_DAY, WHOLE
+from nhipcau.succession.rules import ONE_DAY, WHOLE, Life, open_days
 
 
 class Stale(Exception):
@@ -134,28 +134,36 @@ def _move_people(outlook: Outlook, made: Mapping[Body, Agency], effects: Effects
     for move in outlook.moves:
         new = _real(move.new, made)
         post, was = move.appointment, move.appointment.valid_to
-        follower = _follower(move, new) if new else None
+        held, added = _followers(move, new) if new else ([], [])
         post.valid_to = move.on - ONE_DAY
         post.save(update_fields=["valid_to"])
-        moved = {"old": post.pk, "was": _iso(was), "set": _iso(post.valid_to), "new": follower.pk if follower else None}
-        effects.posts.append(moved)
-        for delegation in delegations_of(move) if follower else ():
+        for follower in added or [None]:
+            until = {"new": follower.pk, "until": _iso(follower.valid_to)} if follower else {"new": None}
+            effects.posts.append({"old": post.pk, "was": _iso(was), "set": _iso(post.valid_to), **until})
+        heir = next(iter([*held, *added]), None)
+        for delegation in delegations_of(move) if heir else ():
             effects.delegations.append((delegation.pk, post.pk))
-            delegation.appointment = follower  # type: ignore[assignment]  # not None inside this loop
+            delegation.appointment = heir  # type: ignore[assignment]  # not None inside this loop
             delegation.save(update_fields=["appointment"])
         data = {"person": str(post.user), "old": post.agency.name, "new": new.name if new else "", "on": move.on}
         action = "succession.post_moved" if new else "succession.post_ended"
         log(action=action, user=by, target=post.user, province=outlook.draft.province, data=data)
 
 
-def _follower(move: Move, new: Agency) -> Appointment | None:
-    """The post at the new agency; none when the person holds it there already."""
+def _followers(move: Move, new: Agency) -> tuple[list[Appointment], list[Appointment]]:
+    """The posts at the new agency in the same role: those that the person holds there already, and those added for
+    the days that they leave open."""
     post = move.appointment
     same = Appointment.objects.filter(user=post.user, agency=new, role=post.role).exclude(valid_to__lt=move.on)
-    if same.exists():
-        return None
-    values = {"role": post.role, "post": post.post, "valid_from": move.on, "valid_to": post.valid_to}
-    return Appointment.objects.create(user=post.user, agency=new, **values)
+    held = sorted(same, key=lambda other: other.valid_from or date.min)
+    lives = [Life(other.valid_from, other.valid_to) for other in held]
+    added = [
+        Appointment.objects.create(
+            user=post.user, agency=new, role=post.role, post=post.post, valid_from=begins, valid_to=ends
+        )
+        for begins, ends in open_days(move.on, post.valid_to, lives)
+    ]
+    return held, added
 
 
 def _move_the_rest(outlook: Outlook, made: Mapping[Body, Agency], effects: Effects) -> None:

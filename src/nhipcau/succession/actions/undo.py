@@ -59,7 +59,7 @@ def _changes_since(event: Event, effects: dict[str, Any]) -> Iterator[str]:
     for agency in ended.exclude(valid_to=event.effective_on - ONE_DAY):
         yield _("The dates of %(agency)s were changed since.") % {"agency": agency.name}
     for moved in effects["posts"]:
-        for pk, valid_to in ((moved["old"], moved["set"]), (moved["new"], moved["was"])):
+        for pk, valid_to in ((moved["old"], moved["set"]), (moved["new"], moved.get("until", moved["was"]))):
             post = Appointment.objects.filter(pk=pk).select_related("user", "agency").first()
             if pk and (post is None or post.valid_to != _day(valid_to)):
                 yield _("A post of %(person)s was changed since.") % {"person": post.user if post else "?"}

@@ -172,3 +172,13 @@ def test_the_list_costs_the_same_for_one_and_many_events(client_of, minh, make, 
     with django_assert_num_queries(5):
         client.get("/dien-bien/")
     assert Agency.objects.filter(valid_to=date(2025, 2, 28)).count() == 10
+
+
+def test_of_two_administrators_who_looked_at_the_same_the_second_is_told(client_of, an, split_form, tttt):
+    first, second = client_of(an), client_of(an)
+    looks = [client.post("/dien-bien/them/split/", split_form | {"buoc": "xem"}) for client in (first, second)]
+    token = {"da_xem": looks[0].context["outlook"].token, "buoc": "ap-dung"}
+    assert first.post("/dien-bien/them/split/", split_form | token).status_code == 302
+    late = second.post("/dien-bien/them/split/", split_form | token)
+    assert "Đã có sự kiện cùng ngày hoặc muộn hơn về Sở Thông tin và Truyền thông" in text_of(late)
+    assert Event.objects.count() == 1
