@@ -83,7 +83,12 @@ def _database(connection: BaseDatabaseWrapper, folder: Path, token: str) -> str:
     name = f"nhipcau_drill_{token}"
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+            cursor.execute("SELECT datcollate, datctype FROM pg_database WHERE datname = current_database()")
+            letters = [literal.replace("'", "''") for literal in cursor.fetchone()]
+            cursor.execute(
+                f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0 "
+                f"LC_COLLATE '{letters[0]}' LC_CTYPE '{letters[1]}'"
+            )
     except DatabaseError as error:
         role = connection.settings_dict["USER"]
         raise Refused(

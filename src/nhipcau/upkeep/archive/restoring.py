@@ -24,7 +24,7 @@ from .errors import Refused
 from .rows import Table
 from .snapshot import UNDER_WAY, paths
 from .staging import Staging
-from .tables import clear, set_next_number, tables, work_tables
+from .tables import clear, refresh_statistics, set_next_number, tables, work_tables
 from .version import applied, is_up_to_date, version
 from .writing import FORMAT, FORMAT_VERSION, HEADER, MANIFEST, Report
 
@@ -46,6 +46,7 @@ def restore(source: Source, connection: BaseDatabaseWrapper, root: Path | None) 
         _prove(connection, report)
         staging.move_into_place()
     staging.done()
+    refresh_statistics(connection)
     ContentType.objects.clear_cache()
     return report
 

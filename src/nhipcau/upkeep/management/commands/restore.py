@@ -12,6 +12,7 @@ from django.db import connection
 
 from nhipcau.history.sealing import seal_new
 from nhipcau.upkeep import cli
+from nhipcau.upkeep.archive.errors import Refused
 from nhipcau.upkeep.archive.file import read_file
 from nhipcau.upkeep.archive.restoring import restore
 from nhipcau.upkeep.archive.writing import Report
@@ -56,10 +57,10 @@ class Command(BaseCommand):
             return restore(source, connection, root)
 
     def drill(self, file: Path, passphrase_file: Path | None) -> None:
-        if file.is_dir():
-            file = max(file.glob("nhipcau-*.tar.gz*"), default=file / "nhipcau-*.tar.gz")
-        data: dict[str, Any] = {"file": str(file)}
+        data: dict[str, Any] = {}
         with cli.recorded("drill", data):
+            file = newest(file) if file.is_dir() else file
+            data["file"] = str(file)
             report = drill(file, passphrase_file, connection)
             rows = sum(table["rows"] for table in report["tables"].values())
             data |= {"rows": rows, "files": report["files"]["count"], "made_at": report["made_at"]}
@@ -81,3 +82,10 @@ class Command(BaseCommand):
         )
         for line in changes:
             self.stdout.write(line)
+
+
+def newest(folder: Path) -> Path:
+    found = max(folder.glob("nhipcau-*.tar.gz*"), default=None)
+    if found is None:
+        raise Refused(f"There is no backup in {folder}. Make one first: manage.py backup {folder}")
+    return found
