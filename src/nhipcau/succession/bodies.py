@@ -13,7 +13,8 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from vanban.text import fold
+from nhipcau.organizations.models import Agency
+from vanban.text import fold, name_key
 
 from .drafts import Instrument
 from .functions import rows
@@ -62,6 +63,7 @@ class Standard:
     aliases: tuple[str, ...]
     by_event: bool
     sure: bool
+    source: str = ""
 
 
 def bodies(locality: Locality) -> list[Standard]:
@@ -73,8 +75,15 @@ def bodies(locality: Locality) -> list[Standard]:
             name, short = locality.written(row["name"]), locality.written(row["short_name"])
             by_event = row["where"] == "event"
             sure = row["certainty"] == "sure"
-            found.append(Standard(row["key"], name, short, row["kind"], row["parent"], aliases, by_event, sure))
+            rest = (row["parent"], aliases, by_event, sure, row["source"])
+            found.append(Standard(row["key"], name, short, row["kind"], *rest))
     return sorted(found, key=lambda body: bool(body.parent))
+
+
+def standard_of(agency: Agency) -> Standard | None:
+    """The row of the data that an agency of this name stands in, for its source."""
+    known = bodies(Locality.of(agency.province.name))
+    return next((body for body in known if name_key(body.name) == agency.key), None)
 
 
 def districts(locality: Locality) -> list[Standard]:

@@ -48,6 +48,13 @@ class KnownDayForm(forms.Form):
     biet_ngay = DayField(label=gettext_lazy("As known on"))
 
 
+class LifeForm(KnownDayForm):
+    """The two axes of time: the day that one asks about, and the day up to which one wants to see what was known."""
+
+    vao_ngay = DayField(label=gettext_lazy("On the day"))
+    field_order = ("vao_ngay", "biet_ngay")
+
+
 class EventForm(forms.Form):
     effective_on = DayField(
         label=gettext_lazy("Effective from"),

@@ -94,6 +94,19 @@ class Lineage:
                     found.append(Inherited(agency, since, before))
         return found
 
+    def heirs(self, agency: int, function: str, until: date = date.max) -> dict[str, int | None]:
+        """Who holds on ``until`` what the agency once did: this function, everything else (``WHOLE``), and each other
+        function that has gone another way than that."""
+        codes, seen, waiting = {function}, {agency}, [agency]
+        while waiting:
+            for step in self._from.get(waiting.pop(), ()):
+                codes.add(step.function)
+                if step.new is not None and step.new not in seen:
+                    seen.add(step.new)
+                    waiting.append(step.new)
+        held = {code: self.holder(agency, code, date.min, until) for code in (function, WHOLE, *sorted(codes))}
+        return {code: holder for code, holder in held.items() if code in (function, WHOLE) or holder != held[WHOLE]}
+
     def successors(self, agency: int) -> list[Step]:
         return list(self._from.get(agency, ()))
 

@@ -137,7 +137,8 @@ def _move_people(outlook: Outlook, made: Mapping[Body, Agency], effects: Effects
         held, added = _followers(move, new) if new else ([], [])
         post.valid_to = move.on - ONE_DAY
         post.save(update_fields=["valid_to"])
-        for follower in added or [None]:
+        followers: list[Appointment | None] = [*added] or [None]
+        for follower in followers:
             until = {"new": follower.pk, "until": _iso(follower.valid_to)} if follower else {"new": None}
             effects.posts.append({"old": post.pk, "was": _iso(was), "set": _iso(post.valid_to), **until})
         heir = next(iter([*held, *added]), None)

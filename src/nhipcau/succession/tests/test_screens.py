@@ -4,6 +4,7 @@ import pytest
 
 from nhipcau.organizations.models import Agency
 from nhipcau.succession.actions import succession_apply, succession_undo
+from nhipcau.succession.life import heirs
 from nhipcau.succession.models import Event
 
 from .events import MARCH, move
@@ -132,11 +133,41 @@ def test_the_page_of_an_agency_tells_its_life(client_of, minh, reform, tttt, vht
     succession_apply(draft=reform, by=None)
     client = client_of(minh)
     old = text_of(client.get(f"/co-quan/{tttt.pk}/"))
-    assert "hiện nay do cơ quan sau đảm nhiệm" in old
+    assert "Công việc của cơ quan này nay do" in old
     assert "đến 28/02/2025" in old
     new = text_of(client.get(f"/co-quan/{vhttdl.pk}/"))
     assert "tiếp nhận Thông tin đối ngoại" in new
     assert "từ Sở Thông tin và Truyền thông" in new
+
+
+def test_who_was_parted_is_shown_with_all_parts(reform, tttt, vhttdl, khcn):
+    succession_apply(draft=reform, by=None)
+    told = [(heir.function, heir.agency) for heir in heirs(tttt, date(2026, 11, 20))]
+    assert told == [("Thông tin đối ngoại, báo chí, xuất bản, thông tin cơ sở", vhttdl), ("toàn bộ phần còn lại", khcn)]
+    assert heirs(vhttdl, date(2026, 11, 20)) == []
+    assert heirs(tttt, date(2025, 2, 28)) == []
+
+
+def test_who_ended_without_a_successor_is_done_by_nobody(province, tttt):
+    succession_apply(draft=move(province, "end", MARCH, (tttt, None, "")), by=None)
+    assert [heir.agency for heir in heirs(tttt, date(2026, 11, 20))] == [None]
+
+
+def test_both_axes_of_time_are_asked_on_the_page_of_an_agency(client_of, minh, on_day, reform, tttt):
+    on_day(date(2026, 12, 10))
+    succession_apply(draft=reform, by=None)
+    on_day(date(2026, 12, 20))
+    client, address = client_of(minh), f"/co-quan/{tttt.pk}/"
+
+    def page(**days):
+        return text_of(client.get(address, days))
+
+    assert "đang hoạt động vào ngày 01/02/2025" in page(vao_ngay="01/02/2025")
+    after = page(vao_ngay="01/04/2025")
+    assert "không hoạt động vào ngày 01/04/2025" in after
+    assert "đảm nhiệm công việc này vào ngày 01/04/2025" in after
+    assert "đang hoạt động vào ngày 01/04/2025" in page(vao_ngay="01/04/2025", biet_ngay="01/12/2026")
+    assert client.get(address, {"vao_ngay": "31/02/2025"}).status_code == 200
 
 
 def test_one_sees_what_was_known_on_an_earlier_day(client_of, minh, on_day, reform, tttt):
