@@ -22,6 +22,25 @@ Report = Callable[[str, int, int], None]
 OfficeKind = Literal["doc", "odt", "rtf"]
 SOFFICE = ("soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice")
 LONGEST = 90  # seconds; a plan takes one
+# What a document may not do to the machine that reads it: fetch what it links to, run what it brings along. A proxy
+# that is not there stops what the first setting overlooks.
+SAFE = {
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "BlockUntrustedRefererLinks": "true",
+        "DisableActiveContent": "true",
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "/org.openoffice.Inet/Settings": {
+        "ooInetProxyType": "1",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+    "/org.openoffice.Office.Writer/Content/Update": {"Link": "0"},
+}
 
 
 def open_office(data: bytes, kind: OfficeKind, limits: Limits, report: Report) -> Document:
@@ -43,6 +62,7 @@ def convert(source: Path, target: str, folder: Path, seconds: float) -> Path:
     program = next((found for name in SOFFICE if (found := shutil.which(name))), None)
     if program is None:
         raise ToolMissing(tool="LibreOffice")
+    _settle(folder / "profile")
     command = [
         program,
         f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
@@ -60,6 +80,20 @@ def convert(source: Path, target: str, folder: Path, seconds: float) -> Path:
     if not made.is_file() or not made.stat().st_size:
         raise ToolFailed(tool="LibreOffice")
     return made
+
+
+def _settle(profile: Path) -> None:
+    """Lay the settings of SAFE where the program looks for those of its user."""
+    items = [
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, values in SAFE.items()
+        for name, value in values.items()
+    ]
+    namespaces = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {namespaces}>{"".join(items)}</oor:items>\n', "utf-8"
+    )
 
 
 def run(command: list[str], tool: str, seconds: float, *, home: Path) -> None:
