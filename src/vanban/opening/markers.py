@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# "- ", "+ ", "1. ", "2.1. ", "a) ", "IV. ", "(1) " at the start of a line.
+# "- ", "+ ", "1. ", "2.1. ", "a) ", "IV. ", "(1) ", "Điều 1. " at the start of a line.
 MARKER = re.compile(
-    r"(?:[-–—+•*▪◦●○■□➢➤✓\uf0b7\uf0d8\uf02d]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]{1,6})[.)/]|\d{1,2}(?:\.\d{1,2})+)(?:\s|$)"
+    r"(?:[-–—+•*▪◦●○■□➢➤✓\uf0b7\uf0d8\uf02d]|"
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]{1,6})[.)/]|\d{1,2}(?:\.\d{1,2})+|Điều \d{1,3}\.)(?:\s|$)"
 )
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$|/\.$")
 # What stands in the first column of a numbered table: 1, 2.1, II, a, (3).

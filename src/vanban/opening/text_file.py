@@ -207,10 +207,13 @@ def _goes_on(last: Marked, above: str, marked: Marked, line: str, wrap: int) -> 
     if above.isupper() != line.isupper() and above.strip() and len(line.split()) > 1:
         return False  # capitals are a title of their own
     if wrap and len(above.rstrip()) + 1 + len(marked.text.split()[0]) > wrap:
-        return not (ended(last.text) and marked.text[0].isupper() and len(above.rstrip()) < wrap * 0.9)
+        over = len(above.rstrip()) < wrap * 0.9 or last.text.endswith(";")
+        return not (over and ended(last.text) and marked.text[0].isupper())
     if marked.tied:
         return len(above) > 40 or marked.text[0].islower()
-    return not ended(last.text) and marked.text[0].islower() and len(above) > 25
+    # In the midst of a paragraph, and nearly as wide as the page.
+    amid = len(last.text) > len(above) > wrap * 0.7 > 0 and not MARKER.match(last.text)
+    return not ended(last.text) and (amid or (marked.text[0].islower() and (len(above) > 25 or wrap > 0)))
 
 
 def _cut_by_page(before: Paragraph, after: Paragraph) -> bool:

@@ -12,6 +12,7 @@ BORDER = re.compile(r"\s*[+|:╔╠╚┌├└┏┣┗╟╞┝╭╰─═━
 BARS = str.maketrans("│┃║¦", "||||")
 ALIGNMENT = re.compile(r":?-{2,}:?|:-:?|-:")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+MOTTO = re.compile(r"HÒA XÃ HỘI CHỦ NGHĨA|HOÀ XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
 GAP = re.compile(r"\s{2,}")
 
 
@@ -52,6 +53,8 @@ def pipe_rows(lines: list[str]) -> tuple[Piece | None, int]:
     drawn = [line.translate(BARS) for line in lines]
     taken = 0
     while taken < len(drawn) and ("|" in drawn[taken] or BORDER.match(drawn[taken])):
+        if taken and _begins_letterhead(drawn[taken : taken + 3]) and not _begins_letterhead(drawn):
+            break  # below what a site says of the document
         taken += 1
         # A cell that a scraper broke over lines: the next lines have no bar but the row is not full yet.
         while taken < len(drawn) and "|" not in drawn[taken] and drawn[taken].strip() and _is_open(drawn, taken):
@@ -64,6 +67,11 @@ def pipe_rows(lines: list[str]) -> tuple[Piece | None, int]:
     borders = [i for i, line in enumerate(block) if BORDER.match(line) and not _is_alignment(line)]
     rows, header = _art_rows(block) if len(borders) > 2 else _markdown_rows(block)
     return (Piece(rows, header) if rows and max(map(len, rows)) > 1 else None), taken
+
+
+def _begins_letterhead(lines: list[str]) -> bool:
+    """The body above and the motto beside it, in capitals: "ỦY BAN NHÂN DÂN |", "CỘNG HÒA XÃ HỘI ..."."""
+    return lines[0].isupper() and bool(MOTTO.search(" ".join(lines[:3])))
 
 
 def _is_open(lines: list[str], i: int) -> bool:

@@ -51,7 +51,8 @@ def read_tables(act: Act, root: Node) -> Tables:
     """Every table of the body, then of the annexes. A heading above a table names its group only where several task
     tables stand under headings of their own."""
     tables = Tables()
-    placed = [*_in_body(act, root), *(table for part in act.annexes for table in _in_annex(part, tables))]
+    above = (Placed(item, None) for item in act.above)
+    placed = [*above, *_in_body(act, root), *(table for part in act.annexes for table in _in_annex(part, tables))]
     before = None
     for table in placed:
         if table.item:

@@ -15,6 +15,7 @@ from vanban.text import flat
 from .agencies import AgencySpan
 from .citations import find_citations, read_date_line
 from .flow import Line
+from .joins import OPEN_END
 from .parts import Act, is_title, title_shape
 from .period import read_period
 from .phrases import spans_of, starts_with_agency
@@ -22,14 +23,18 @@ from .signature import read_signer
 from .words import normal, pattern
 
 # "Số: 41/KH - UBND", "Số 123-KH/TU", "Số: ... /KH-UBND"; OCR writes Só, Sô, and l or O for digits.
-NUMBER_LINE = re.compile(r"\s*[(\[]?\s*s[o0]\s*[:.;]?\s*(?P<number>[\dlIOo.…_ ]*?)\s*(?P<sign>[/-])\s*(?P<symbol>\S.*)")
+NUMBER_LINE = re.compile(
+    r"\s*[(\[]?\s*s[o0]\s*[:.;]?\s*(?P<number>[\dlIOo.…_ ]*?)\s*(?P<sign>[/-])\s*"
+    r"(?P<year>(?:19|20)\d\d\s*/\s*)?(?P<symbol>\S.*)"
+)
 SYMBOL = re.compile(r"[A-ZĐ][\w&]*(?:\s?[-–/.]\s?[A-ZĐ][\w&]*)*")
 RULE = re.compile(r"[\s\-–—_=*.]*")
 PROMULGATES = re.compile(
     r"\s+(?:xay dung va ban hanh|xay dung, ban hanh|ban hanh|xay dung|trien khai(?: thuc hien)?|"
     r"to chuc(?: trien khai| thuc hien)*|de ra|lap|thong nhat ban hanh)"
-    r"\s+(?:noi dung\s+)?ke hoach"
+    r"\s+(?:noi dung\s+)?(?:ke hoach|chuong trinh|phuong an|de an)"
 )
+PROMULGATED_ENDS = re.compile(r"\s*(?:[;:(]|,?\s*\b(?:cu the|gom|bao gom|voi cac|voi nhung|voi noi dung|nhu sau)\b)")
 GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)$")
 WHOSE = re.compile(
     r"\s+cua\s+(?:chinh phu|thu tuong chinh phu|uy ban nhan dan|ubnd|ban chi dao|ban thuong vu|tinh uy|thanh uy|"
@@ -59,7 +64,7 @@ def read_header(act: Act, decision: Act | None) -> Header:
         issuing_authority=authority,
         parent_authority=parent,
         type=title,
-        subject=subject,
+        subject=subject or _promulgated([*first.head, *act.head]),
         signer=read_signer([*act.tail, *(decision.tail if decision else [])]),
         promulgated_by=_promulgation(decision, number, issued, authority),
     )
@@ -90,7 +95,7 @@ def number_of(line: Line) -> Text | None:
     symbol = SYMBOL.match(line.text, match.start("symbol"))
     if not digits or symbol is None:
         return None
-    value = digits + match["sign"] + re.sub(r"\s", "", symbol.group()).replace("–", "-")
+    value = digits + match["sign"] + re.sub(r"\s", "", (match["year"] or "") + symbol.group()).replace("–", "-")
     start = match.start("number")
     return Found(value, line.span(start, symbol.end()), message("number_line"))
 
@@ -172,13 +177,22 @@ def _title(head: list[Line]) -> tuple[Text | None, Text | None]:
         if RULE.fullmatch(other.text):
             continue
         caption = pattern("words_layout", "caption").match(other.plain)
-        if caption or (parts and not _goes_on(parts[-1], other)):
+        if caption or (parts and (_names_authority(parts[-1], other) or not _goes_on(parts[-1], other))):
             break
         parts.append(other)
     text = normal(" ".join(part.text for part in parts)).strip(" :*_")
     return kind, None if not text else Found(
         text, tuple(place for part in parts for place in part.places), message("subject_line")
     )
+
+
+def _names_authority(above: Line, line: Line) -> bool:
+    """Capitals between the subject of a decision and its legal bases: who decides."""
+    if not line.upper or OPEN_END.search(above.text.lower()):
+        return False
+    spans = spans_of(line.text)
+    alone = len(spans) == 1 and spans[0].kind == "agency" and spans[0].end == len(line.text.rstrip())
+    return alone and starts_with_agency(line.text)
 
 
 def _untitled(head: list[Line]) -> Text | None:
@@ -257,6 +271,16 @@ def _in_preamble(head: list[Line]) -> Text | None:
             named = bool(spans) and spans[-1].kind == "agency" and starts_with_agency(spans[-1].text)
             if named and match.start() - spans[-1].end < 3 and not GUIDES.search(line.plain[: match.start()]):
                 return line.found(_first_of_joint(line, spans).start, spans[-1].end, message("preamble_issuer"))
+    return None
+
+
+def _promulgated(head: list[Line]) -> Text | None:
+    """The subject as the preamble says it, where a copied page lost the title: "ban hành Kế hoạch ... như sau"."""
+    for line in reversed(head):
+        if match := PROMULGATES.search(line.plain):
+            end = PROMULGATED_ENDS.search(line.plain, match.end())
+            subject = line.found(match.end(), end.start() if end else None, message("preamble_subject"))
+            return subject if subject.value else None
     return None
 
 

@@ -10,14 +10,17 @@ if TYPE_CHECKING:
 
 ENDS_A_SENTENCE = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 LONG = 40  # a shorter line is a heading or an entry of a list, not text that a page break cut
-# Words that do not end a sentence.
+# What does not end a sentence.
 OPEN_END = re.compile(
-    r"\b(?:và|của|các|với|cho|về|tại|do|trên|trong|theo|đến|từ|số|năm|ngày|tháng|thuộc|gồm|bằng|hoặc|những|"
-    r"cùng|ban hành)$"
+    r"(?:[,–-]|\b(?:và|của|các|với|cho|về|tại|do|trên|trong|theo|đến|từ|số|năm|ngày|tháng|thuộc|gồm|bằng|hoặc|những|"
+    r"cùng|ban hành|Chánh|Giao|Giám đốc Sở))$"
 )
+# A number that belongs to the word in front of it, though it looks like one that begins an item.
+COUNTED = re.compile(r"(?:quy [ivx]+\b|dieu \d+[a-zđ]?\s*[.:])")
 STUB = re.compile(r"(?:so|tm|kt|tl|tuq|k/t|t/m)\s*[.:]?")
-DATE_FOLLOWS = re.compile(r"[^,;:]{1,30},\s*ngay\b.*\bnam\b")
-PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+DATE_FOLLOWS = re.compile(r"[^,;:]{1,30},\s*ngay\b")
+PLACE = re.compile(r"[^\W\d_]+(?:(?: - | )[^\W\d_]+){0,3}")
+MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam\b")
 TAIL = 40  # characters that show how a line ends
 SHORT_WORD = 6  # letters of a word that stands alone only because its line was wrapped
 
@@ -25,21 +28,30 @@ SHORT_WORD = 6  # letters of a word that stands alone only because its line was 
 def goes_on(line: Line, after: Line, *, wrapped: bool) -> bool:
     """Whether a line goes on in the one after it. ``wrapped``: the text may have been copied from a page, with a line
     break wherever the page had one."""
-    if after.marker or line.paragraph is after.paragraph or line.pieces[-1][1].cell != after.pieces[0][1].cell:
+    if line.paragraph is after.paragraph or line.pieces[-1][1].cell != after.pieces[0][1].cell:
         return False
-    if wrapped and _wrapped(line, after):
+    if wrapped and (_counted(line, after) or (not after.marker and _wrapped(line, after))):
         return True
     end = line.text[-TAIL:]  # never the whole of a line that grows with each one joined to it
-    if ENDS_A_SENTENCE.search(end) or line.upper or line.paragraph.bold != after.paragraph.bold:
+    if after.marker or ENDS_A_SENTENCE.search(end) or line.upper or line.paragraph.bold != after.paragraph.bold:
         return False
     if after.paragraph.align == "center" or (len(line.text) < LONG and not wrapped):
         return False
     unclosed = len(line.text) >= LONG and line.text.count("(") > line.text.count(")")
-    return after.text[0].islower() or unclosed or (wrapped and bool(OPEN_END.search(end.rstrip())))
+    open_end = wrapped and not after.upper and bool(OPEN_END.search(end.rstrip()))
+    return after.text[0].islower() or unclosed or open_end
+
+
+def _counted(line: Line, after: Line) -> bool:
+    """ "Thời gian: Quý | II/2026", "Điều | 1. Ban hành", "... NĂM | 2026"."""
+    word = line.plain[-TAIL:].rpartition(" ")[2]
+    return bool(COUNTED.match(f"{word} {after.plain[:TAIL]}")) or (word == "nam" and after.plain[:4].isdigit())
 
 
 def _wrapped(line: Line, after: Line) -> bool:
     """Pieces of a letterhead, a signature or a heading on lines of their own."""
+    if len(line.text) < LONG and MOTTO.match(f"{line.plain} {after.plain}"):
+        return not MOTTO.match(line.plain)
     if len(line.text) < LONG and STUB.fullmatch(line.plain):
         return True
     if PLACE.fullmatch(line.text) and not line.upper and DATE_FOLLOWS.match(after.plain):

@@ -10,11 +10,17 @@ from vanban.text import flat
 
 from .citations import CitationMatch, find_citations
 from .flow import Item, Line, TableItem, whole_cell
+from .outline import Node
 from .parts import is_title
 from .words import pattern
 
 ISSUES = re.compile(r"\b(?:ban hanh|xay dung)\s+ke hoach\b")
-GUIDES = re.compile(r"\b(?:huong dan|ve viec|viec|de)\s+(?=(?:ban hanh|xay dung)\s+ke hoach\b)")
+# In the subject of a basis: "về việc ban hành Kế hoạch", "Quyết định số 12/QĐ-UBND của UBND tỉnh ban hành Kế hoạch".
+GUIDES = re.compile(
+    r"\b(?:huong dan|ve viec|viec|de)\s+(?=(?:ban hanh|xay dung)\s+ke hoach\b)|"
+    r"[/-][a-zđ][^,;]{2,200}?\s(?=(?:ban hanh|xay dung)\s+ke hoach\b)"
+)
+SECTION = re.compile(r"(?:cac )?(?:can cu|co so)(?: (?:phap ly|phap luat|(?:de )?(?:xay dung|ban hanh)\b.*))?\s*:?$")
 DIGIT = re.compile(r"\d")
 SEPARATED = re.compile(r"(?:^|[;,]|\bva|[;,.]\s*can cu|\bcung)\s*(?:cac\s+|theo\s+)?$")
 
@@ -23,6 +29,13 @@ def read_legal_bases(head: list[Line]) -> tuple[Citation, ...]:
     """The documents of the preamble ("Căn cứ ...", "Thực hiện ..."), not those that their subjects name in turn."""
     lines = preamble_of(head)
     return tuple(c for line in lines for c in _bases(line))
+
+
+def bases_in_section(root: Node) -> tuple[Citation, ...]:
+    """The documents of a section of its own: "I. CĂN CỨ PHÁP LÝ"."""
+    sections = (node for node in root.walk() if node.line and SECTION.match(node.line.body.plain))
+    section = next(sections, None)
+    return tuple(c for line in section.all_lines() for c in _bases(line.body)) if section else ()
 
 
 def preamble_of(head: list[Line]) -> list[Line]:

@@ -9,6 +9,7 @@ from functools import cache
 from vanban.tables import rows
 from vanban.text import flat
 
+from .citations import read_date_line
 from .flow import Item, Line, TableItem
 from .words import pattern
 
@@ -26,8 +27,9 @@ class Annex:
 
 @dataclass
 class Act:
-    """One signed document within the file."""
+    """One signed document within the file. ``above`` is what a site tells of it, over the letterhead."""
 
+    above: list[TableItem] = field(default_factory=list)
     head: list[Line] = field(default_factory=list)
     body: list[Item] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)
@@ -62,6 +64,7 @@ class _Walker:
         self.acts = [Act()]
         self.part = "head"
         self.titled = False
+        self.dated = False
         self.signed = False
 
     def take(self, item: Item, ahead: list[Item]) -> None:
@@ -77,6 +80,8 @@ class _Walker:
         if isinstance(item, Line) and self._opens_tail(item) and len(self.act.head) > 2:
             self.part, self.signed = "tail", False
             self._in_tail(item, ahead)
+        elif isinstance(item, TableItem) and not self.titled and _comes_letterhead(ahead):
+            self.act.above.append(item)
         elif isinstance(item, TableItem) or self._opens_body(item):
             self.part = "body"
             self._in_body(item, ahead)
@@ -84,6 +89,7 @@ class _Walker:
             self._start_annex(item)
         else:
             self.titled = self.titled or is_title(item)
+            self.dated = self.dated or read_date_line(item.text) is not None
             self.act.head.append(item)
 
     def _opens_body(self, line: Line) -> bool:
@@ -93,9 +99,8 @@ class _Walker:
         if pattern("words_layout", "basis").match(line.plain) and not self._numbered(line):
             return False
         if marker and not marker.is_bullet and marker.kind not in ("letter", "paren", "decimal"):
-            return (self.titled or self._preamble_over()) and (
-                marker.numbers == (1,) or marker.kind in ("part", "chapter", "article", "roman")
-            )
+            titled = self.titled or self._preamble_over() or (self.dated and marker.kind == "roman")
+            return titled and (marker.numbers == (1,) or marker.kind in ("part", "chapter", "article", "roman"))
         return (
             (self.titled or self._preamble_over())
             and bool((line.paragraph.bold or line.upper) and pattern("words_layout", "first_heading").match(line.plain))
@@ -235,6 +240,10 @@ def _is_heading_line(line: Line) -> bool:
         return True
     centred = line.paragraph.align == "center" or line.paragraph.bold or line.paragraph.italic
     return line.marker is None and (line.upper or centred or line.text.endswith(")") or len(line.text) < 150)
+
+
+def _comes_letterhead(ahead: list[Item]) -> bool:
+    return any(isinstance(item, Line) and pattern("words_layout", "motto").match(item.plain) for item in ahead)
 
 
 def _is_attached(ahead: list[Item]) -> bool:

@@ -16,7 +16,7 @@ from .closing import take_closing
 from .drafts import Context, finish
 from .flow import read_flow
 from .header import captions_of, read_header
-from .legal_bases import preamble_of, read_citations, read_legal_bases
+from .legal_bases import bases_in_section, preamble_of, read_citations, read_legal_bases
 from .link import linked, with_ids
 from .outline import Node, build_outline, sections_of
 from .parts import split_acts
@@ -42,7 +42,7 @@ def read_whole(document: Document) -> Plan:
     tasks = _tasks(tables, root, organising, entries, context)
     dated, undated = read_reports(root, closing, context.year)
     preamble = preamble_of((decision or act).head)
-    bases = read_legal_bases((decision or act).head) or read_legal_bases(act.head)
+    bases = read_legal_bases((decision or act).head) or read_legal_bases(act.head) or bases_in_section(root)
     own = {header.number.value} if header.number else set()
     return Plan(
         header=header,

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from vanban import Document, Plan
 from vanban.document import Block, Cell, Paragraph, Table
+from vanban.opening import open_document
 from vanban.plan import CommentRow
 
-FOLDER = Path(__file__).parent / "cases" / "plans"
+CASES = Path(__file__).parent / "cases"
+PLANS = sorted([*CASES.glob("plans/*.txt"), *CASES.glob("copied/*.txt")])
 
 
 def document_of(text: str) -> Document:
@@ -105,6 +107,8 @@ def facts(plan: Plan) -> list[str]:
     lines += [f"annex: {a.label} | {a.title} | {a.kind}" for a in plan.annexes]
     lines += [comment_line(row) for row in plan.comments]
     lines += [f"finding: {f.message.code}" for f in plan.findings]
+    lines += [f"section: {section.path} {section.heading.value}" for section in plan.sections]
+    lines += [f"unread: {text.value}" for text in plan.unread]
     return lines
 
 
@@ -132,7 +136,8 @@ def task_line(task) -> str:
 
 
 def load(path: Path) -> tuple[Document, list[str]]:
-    """(document, stated facts) of a case file."""
+    """(document, stated facts) of a case file; a copied page is opened as the text file that it is."""
     text, _, stated = path.read_text(encoding="utf-8").partition("\n=== expect\n")
     body = "\n".join(line for line in text.split("\n") if not line.startswith("# "))
-    return document_of(body), [line for line in stated.split("\n") if line.strip() and not line.startswith("# ")]
+    document = open_document(body.encode()) if path.parent.name == "copied" else document_of(body)
+    return document, [line for line in stated.split("\n") if line.strip() and not line.startswith("# ")]

@@ -14,13 +14,12 @@ from vanban.json_schema import json_schema
 from vanban.plan import AgencyMention, Found
 from vanban.schema import document_from_json, document_to_json, from_json, to_json
 
-from .plan_cases import FOLDER, load
+from .plan_cases import PLANS, load
 
 PUBLISHED = Path(__file__).parents[1] / "data" / "plan.schema.json"
-CASES = sorted(FOLDER.glob("*.txt"))
 
 
-@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+@pytest.fixture(params=PLANS, ids=lambda path: path.stem)
 def document(request: pytest.FixtureRequest) -> Document:
     return load(request.param)[0]
 

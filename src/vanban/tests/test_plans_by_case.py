@@ -1,4 +1,5 @@
-"""Plans of other fields and provinces, laid out in other ways: cases/plans/*.txt, written for this test.
+"""Plans of other fields and provinces, laid out in other ways: cases/plans/*.txt and, as text
+that was copied from a page, cases/copied/*.txt; written for this test.
 
 A case states facts; of the kinds of fact that it states (tasks, items, duties ...), it states all.
 """
@@ -11,7 +12,7 @@ import pytest
 
 from vanban import read_plan
 
-from .plan_cases import FOLDER, facts, load
+from .plan_cases import PLANS, facts, load
 
 
 def _kind(line: str) -> str:
@@ -27,7 +28,7 @@ def by_kind(lines: list[str]) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_a_plan_says_what_its_case_states(path: Path) -> None:
     document, lines = load(path)
     stated = by_kind(lines)
