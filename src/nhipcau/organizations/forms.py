@@ -57,8 +57,7 @@ class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not sub
         if child:
             agencies |= Agency.objects.filter(province=province, pk=child.parent_id)
         self.queryset = agencies.exclude(pk=child.pk) if child else agencies
-        blank = [] if self.required else [("", "—")]
-        self.choices = blank + [(agency.pk, agency.name) for agency in in_order(self.queryset)]
+        self.choices = [("", "—")] + [(agency.pk, agency.name) for agency in in_order(self.queryset)]
 
 
 class AgenciesChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when run
@@ -183,6 +182,12 @@ class PostForm(forms.ModelForm[Appointment]):
         model = Appointment
         fields = ["agency", "role", "post", "valid_from", "valid_to"]
         labels = {"role": _("Role"), "post": _("Post")}
+        help_texts = {
+            "role": _(
+                "Officers report on tasks of their agency; specialists bring in and confirm plans; "
+                "leaders read all and confirm posts; administrators give posts."
+            )
+        }
 
     def __init__(self, province: Province, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -219,6 +224,12 @@ class DelegationForm(forms.ModelForm[Delegation]):
 
 class ReviewYearForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2200)
+
+
+class AgenciesForm(forms.Form):
+    """The day for which the list of agencies is asked."""
+
+    vao_ngay = DayField(label=_("On the day"))
 
 
 class EndForm(forms.Form):

@@ -36,6 +36,13 @@ class Temporal(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_current(self) -> bool:
+        """Whether it can still be ended. One that ended before its first day never was."""
+        if self.valid_to is None:
+            return True
+        return self.valid_to >= max(timezone.localdate(), self.valid_from or self.valid_to)
+
     def is_valid_on(self, day: date) -> bool:
         return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
 
@@ -290,11 +297,6 @@ class Delegation(Temporal):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.appointment}"
-
-    @property
-    def is_current(self) -> bool:
-        """Whether it can still be ended."""
-        return self.valid_to is None or self.valid_to >= timezone.localdate()
 
 
 class AccessReview(models.Model):

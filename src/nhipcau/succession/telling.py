@@ -13,12 +13,14 @@ from .models import Event, Transfer
 
 def event_words(event: Event) -> str:
     """One line, as in "Sở A, Sở B → Sở C (sáp nhập)"."""
+    return _("%(who)s (%(kind)s)") % {"who": headline(event), "kind": event.get_kind_display()}
+
+
+def headline(event: Event) -> str:
+    """The same where the kind of event stands beside it."""
     transfers = list(event.transfers.all())
     olds, news = names([one.old for one in transfers]), names([one.new for one in transfers if one.new])
-    kind = event.get_kind_display()
-    if not news:
-        return _("%(old)s (%(kind)s)") % {"old": olds, "kind": kind}
-    return _("%(old)s → %(new)s (%(kind)s)") % {"old": olds, "new": news, "kind": kind}
+    return f"{olds} → {news}" if news else olds
 
 
 def names(agencies: Sequence[Agency], most: int = 4) -> str:

@@ -20,7 +20,7 @@ from .actions.apply import stale_words
 from .forms import EventForm, KnownDayForm
 from .models import Event
 from .permissions import event_for, province_of_events
-from .telling import event_words
+from .telling import headline
 
 
 def known_day(request: HttpRequest) -> tuple[KnownDayForm, date | None]:
@@ -34,7 +34,7 @@ def events(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     province = province_of_events(user, "see")
     form, day = known_day(request)
-    rows = [(event, event_words(event)) for event in queries.events_of(province, day)]
+    rows = [(event, headline(event)) for event in queries.events_of(province, day)]
     context = {"rows": rows, "form": form, "day": day, "may_record": has_role(user, province, *ADMINISTRATORS)}
     return render(request, "succession/events.html", context)
 
@@ -46,7 +46,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     may_record = has_role(user, shown.province, *ADMINISTRATORS)
     context = {
         "event": shown,
-        "title": event_words(shown),
+        "title": headline(shown),
         "lines": sentences(shown),
         "may_undo": may_record and not shown.withdrawn_at,
     }
@@ -105,5 +105,5 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The event was taken back; everything is as it was before."))
             return redirect("succession:event", pk)
-    context = {"event": shown, "title": event_words(shown), "obstacles": actions.obstacles(shown)}
+    context = {"event": shown, "title": headline(shown), "obstacles": actions.obstacles(shown)}
     return render(request, "succession/undo.html", context)

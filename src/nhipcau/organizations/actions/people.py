@@ -110,8 +110,9 @@ def appointment_begin(  # noqa: PLR0913 - keyword-only, one for each field of th
 
 @transaction.atomic
 def appointment_end(*, appointment: Appointment, by: User | None, last_day: date | None = None) -> Appointment:
-    """End a post. Without a last day it was yesterday: the rights are gone at once."""
-    last_day = last_day or timezone.localdate() - timedelta(days=1)
+    """End a post. Without a last day it was yesterday: the rights are gone at once. One ahead never begins."""
+    never = (appointment.valid_from or date(1, 1, 2)) - timedelta(days=1)
+    last_day = last_day or max(timezone.localdate() - timedelta(days=1), never)
     if appointment.valid_from and last_day < appointment.valid_from - timedelta(days=1):
         raise ValidationError(_("The last day lies before the first."))
     _refuse_leaving_none(appointment, last_day)

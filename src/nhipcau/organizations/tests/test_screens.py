@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.actions import agency_add, group_add
-from nhipcau.organizations.models import Agency, AgencyGroup
+from nhipcau.organizations.models import Agency, AgencyGroup, Appointment
 
 
 def text_of(response):
@@ -165,3 +167,35 @@ def test_the_list_of_people_is_ordered_by_given_name_and_costs_the_same_for_all(
     names = ["Phạm Quốc An", "Nguyễn Thị Lan", "Trần Văn Minh", "Lê Hồng Sơn"]
     places = [page.index(f'">{name}</a>') for name in names]
     assert places == sorted(places)
+
+
+def test_the_list_of_agencies_is_asked_for_any_day(client_of, minh, province):
+    agency_add(province=province, by=None, name="Sở Thông tin và Truyền thông", valid_to=date(2025, 2, 28))
+    client = client_of(minh)
+    assert "Sở Thông tin và Truyền thông" not in text_of(client.get("/co-quan/"))
+    then = text_of(client.get("/co-quan/?vao_ngay=28/02/2025"))
+    assert "Sở Thông tin và Truyền thông" in then
+    assert "vào ngày 28/02/2025" in then
+    assert "Sở Thông tin và Truyền thông" not in text_of(client.get("/co-quan/?vao_ngay=01/03/2025"))
+    assert 'class="wrong"' in text_of(client.get("/co-quan/?vao_ngay=31/02/2025"))
+
+
+def test_a_post_for_a_time_and_one_that_has_not_begun_can_be_ended(client_of, an, minh):
+    ending = {"valid_from": date(2025, 1, 1), "valid_to": date(2027, 1, 1)}
+    ahead = {"valid_from": date(2027, 2, 1), "valid_to": None}
+    client, agency = client_of(an), minh.appointments.get().agency
+    minh.appointments.all().delete()
+    for dates in (ending, ahead):
+        post = Appointment.objects.create(user=minh, agency=agency, role="officer", **dates)
+        assert f"/can-bo/thoi-giu/{post.pk}/" in text_of(client.get(f"/can-bo/{minh.pk}/"))
+        client.post(f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""})
+        post.refresh_from_db()
+        assert not post.is_valid_on(date(2026, 11, 20))
+        assert not post.is_valid_on(date(2027, 3, 1))
+        assert f"/can-bo/thoi-giu/{post.pk}/" not in text_of(client.get(f"/can-bo/{minh.pk}/"))
+        post.delete()
+
+
+def test_no_agency_is_chosen_before_somebody_chooses_one(client_of, an, minh):
+    page = client_of(an).post(f"/can-bo/{minh.pk}/giao-viec/", {"agency": "", "role": ""})
+    assert set(page.context["form"].errors) == {"agency", "role"}

@@ -13,7 +13,7 @@ from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
 from nhipcau.history.races import alone
 from nhipcau.organizations import actions
-from nhipcau.organizations.forms import AgencyForm, AliasForm, attempt
+from nhipcau.organizations.forms import AgenciesForm, AgencyForm, AliasForm, attempt
 from nhipcau.organizations.models import Agency
 from nhipcau.organizations.permissions import MANAGERS, agency_for, has_role, province_for
 from nhipcau.organizations.queries import agencies_list, in_order, people_of
@@ -26,7 +26,9 @@ def agencies(request: HttpRequest) -> HttpResponse:
     province = province_for(user, "see")
     kind, words = request.GET.get("loai", ""), request.GET.get("q", "")[:100]
     kind = kind if kind in Agency.Kind.values else ""
-    found = agencies_list(province, kind=kind, words=words, ended=bool(request.GET.get("da_thoi")))
+    form = AgenciesForm(request.GET)
+    day = form.cleaned_data["vao_ngay"] if form.is_valid() else None
+    found = agencies_list(province, kind=kind, words=words, ended=bool(request.GET.get("da_thoi")), on=day)
     order = list(Agency.Kind.values)
     found.sort(key=lambda agency: order.index(agency.kind))  # stable: names stay in order within a kind
     context = {
@@ -35,6 +37,8 @@ def agencies(request: HttpRequest) -> HttpResponse:
         "kinds": Agency.Kind.choices,
         "kind": kind,
         "words": words,
+        "form": form,
+        "day": day,
         "may_change": has_role(user, province, *MANAGERS),
     }
     return render(request, "organizations/agencies.html", context)
