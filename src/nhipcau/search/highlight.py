@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from . import numbers
 from .backends import Channel, word_of
 from .query import Query
-from .words import Key, Word, words
+from .words import Key, cut, words
 
 SNIPPET = 220  # characters
 SUGGESTION = 110
@@ -61,8 +61,7 @@ def _with_marks(text: str, places: Sequence[Span]) -> SafeString:
 
 def spans(text: str, query: Query, channel: Channel) -> list[Span]:
     """Places of the hits in the text, in order, without overlap."""
-    found = list(words(text))
-    places = [*_of_words(found, query, channel), *_of_numbers(text, query)]
+    places = [*_of_words(text, query, channel), *_of_numbers(text, query)]
     taken: list[Span] = []
     for first, last in sorted(places, key=lambda span: (span[0], -span[1])):
         if not taken or first >= taken[-1][1]:
@@ -92,9 +91,10 @@ def snippet(text: str, query: Query, channel: Channel = "folded") -> SafeString:
     return mark_safe(f"{before}{shown}{after}")  # noqa: S308 - escaped
 
 
-def _of_words(found: Sequence[Word], query: Query, channel: Channel) -> Iterator[Span]:
+def _of_words(text: str, query: Query, channel: Channel) -> Iterator[Span]:
     """Of a name, its words side by side in any of its ways; only where there is none of these, each by itself."""
-    told = [word_of(word.key, channel) for word in found]
+    found = cut(text)
+    told = [key.exact if channel == "exact" else key.folded for _match, key in found]
     for term in query.wanted:
         runs = {tuple(word_of(key, channel) for key in way.words) for way in term.ways if way.words}
         places = [(at, at + len(run)) for run in runs for at in _starts(told, run)]
@@ -102,12 +102,14 @@ def _of_words(found: Sequence[Word], query: Query, channel: Channel) -> Iterator
             loose = {word_of(key, channel) for way in term.ways if not way.together for key in way.words}
             places = [(at, at + 1) for at, word in enumerate(told) if word in loose]
         for first, last in places:
-            yield found[first].start, found[last - 1].end
+            yield found[first][0].start(), found[last - 1][0].end()
 
 
 def _starts(told: Sequence[str], run: tuple[str, ...]) -> Iterator[int]:
-    for at, word in enumerate(told):
-        if word == run[0] and tuple(told[at : at + len(run)]) == run:
+    at = -1
+    for _ in range(told.count(run[0])):
+        at = told.index(run[0], at + 1)
+        if tuple(told[at : at + len(run)]) == run:
             yield at
 
 

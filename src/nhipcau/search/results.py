@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString
 
-from .backends import Ask, Channel, backend, titles, word_of
+from .backends import Ask, Channel, Size, backend, titles, word_of
 from .highlight import lacking, marked, snippet
 from .models import Entry
 from .query import Query
@@ -56,7 +56,7 @@ class Found:
     @classmethod
     def nothing(cls, query: Query, kinds: Sequence[str]) -> Found:
         found = cls(query, dict.fromkeys(kinds, ()))
-        found.totals = dict.fromkeys(kinds, Total(0, 0))
+        found._sizes = dict.fromkeys(kinds, (Size(0), Size(0)))
         return found
 
     @property
@@ -73,18 +73,23 @@ class Found:
 
     @cached_property
     def totals(self) -> dict[str, Total]:
-        """By kind, in one round trip. Whatever has the right accents has the words without them too, and need not be
-        left out one by one; only what is not wanted turns that round."""
+        return {kind: Total(first.count + rest.count, first.count) for kind, (first, rest) in self._sizes.items()}
+
+    @cached_property
+    def _sizes(self) -> dict[str, tuple[Size, Size]]:
+        """Of each kind what has the right accents, and what has others, in one round trip. Whatever has the right ones
+        has the words without them too, and need not be left out one by one; only what is not wanted turns that round.
+        """
         asks = [self._ask(kind) for kind in self.kinds]
         if not self.query.accented:
-            return {kind: Total(count, count) for kind, count in zip(self.kinds, backend().counts(asks), strict=True)}
-        rest = [self._rest(kind) for kind in self.kinds]
+            return {kind: (size, Size(0)) for kind, size in zip(self.kinds, backend().sizes(asks), strict=True)}
+        others = [self._rest(kind) for kind in self.kinds]
         if not self.query.unwanted:
-            rest = [replace(ask, not_in=None) for ask in rest]
-        counts = backend().counts([*asks, *rest])
-        pairs = zip(counts[: len(asks)], counts[len(asks) :], strict=True)
-        totals = [Total(a + b if self.query.unwanted else b, a) for a, b in pairs]
-        return dict(zip(self.kinds, totals, strict=True))
+            others = [replace(ask, not_in=None) for ask in others]
+        sizes = backend().sizes([*asks, *others])
+        pairs = zip(sizes[: len(asks)], sizes[len(asks) :], strict=True)
+        told = [(first, other if self.query.unwanted else other.without(first)) for first, other in pairs]
+        return dict(zip(self.kinds, told, strict=True))
 
     def hits(self, kind: str, *, offset: int = 0, limit: int = 25) -> list[Hit]:
         first, rest = self.ids(kind, offset=offset, limit=limit)
@@ -92,11 +97,12 @@ class Found:
 
     def ids(self, kind: str, *, offset: int = 0, limit: int = 25) -> tuple[list[int], list[int]]:
         """The entries of these hits, those with the right accents and those without."""
-        total = self.totals[kind]
-        limit = max(0, min(limit, total.all - offset, MOST - offset))
-        first = self._tier(self._ask(kind), offset, min(limit, max(0, total.exact - offset)))
-        left = limit - len(first) if total.only_folded else 0
-        return first, self._tier(self._rest(kind), max(0, offset - total.exact), left)
+        first, rest = self._sizes[kind]
+        limit = max(0, min(limit, first.count + rest.count - offset, MOST - offset))
+        ask = replace(self._ask(kind), among=first.ids)
+        best = self._tier(ask, offset, min(limit, max(0, first.count - offset)))
+        left = limit - len(best) if rest.count else 0
+        return best, self._tier(replace(self._rest(kind), among=rest.ids), max(0, offset - first.count), left)
 
     def _ask(self, kind: str) -> Ask:
         channel: Channel = "exact" if self.query.accented else "folded"

@@ -29,20 +29,34 @@ SERVER = "nhipcau.search.backends.opensearch.OpenSearch"
 class Ask:
     """What is asked of a back end: a query in one channel, among entries that bear one mark of each group.
 
-    ``not_in``: leave out what this query finds in the other channel.
+    ``not_in``: leave out what this query finds in the other channel. ``among``: all that it finds, where that is
+    known already.
     """
 
     query: Query
     channel: Channel
     groups: tuple[tuple[Mark, ...], ...] = ()
     not_in: Channel | None = None
+    among: frozenset[int] | None = None
 
     def in_other(self) -> Ask | None:
         return Ask(self.query, self.not_in, self.groups) if self.not_in else None
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many entries an ask finds; and which, when they are few and were at hand."""
+
+    count: int
+    ids: frozenset[int] | None = None
+
+    def without(self, part: Size) -> Size:
+        left = None if self.ids is None or part.ids is None else self.ids - part.ids
+        return Size(self.count - part.count, left)
+
+
 class Backend(Protocol):
-    def counts(self, asks: Sequence[Ask]) -> list[int]:
+    def sizes(self, asks: Sequence[Ask]) -> list[Size]:
         """How many entries each finds, in one round trip."""
 
     def ids(self, ask: Ask, limit: int, offset: int = 0) -> list[int]:

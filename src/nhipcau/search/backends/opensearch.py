@@ -26,7 +26,7 @@ from nhipcau.search.query import Query, Term, Way
 from nhipcau.search.rights import Claim, Mark
 from nhipcau.search.words import Key
 
-from . import Ask, Backend, Channel, word_of
+from . import Ask, Backend, Channel, Size, word_of
 from .documents import Compiler, Document, Mapping, Server
 
 PATIENCE = 3  # seconds that a reader waits for the server
@@ -46,8 +46,8 @@ class OpenSearch:
         self.index = self.server.get_index_for_model(Document)
         self.client, self.mapping = self.server.es, Mapping(Document)
 
-    def counts(self, asks: Sequence[Ask]) -> list[int]:
-        return self._asked(lambda: self._counts(asks), lambda: self.own.counts(asks))
+    def sizes(self, asks: Sequence[Ask]) -> list[Size]:
+        return self._asked(lambda: self._sizes(asks), lambda: self.own.sizes(asks))
 
     def ids(self, ask: Ask, limit: int, offset: int = 0) -> list[int]:
         body = {"query": query_of(ask), "sort": BEST_FIRST, "size": limit, "from": offset}
@@ -140,14 +140,14 @@ class OpenSearch:
             self.rests_until = monotonic() + REST
             return own()
 
-    def _counts(self, asks: Sequence[Ask]) -> list[int]:
+    def _sizes(self, asks: Sequence[Ask]) -> list[Size]:
         body: list[dict[str, Any]] = []
         for ask in asks:
             body += [{"index": self.index.name}, {"query": query_of(ask), "size": 0, "track_total_hits": True}]
         answers = self.client.msearch(body=body)["responses"]
         if errors := [answer["error"] for answer in answers if "error" in answer]:
             raise OpenSearchException(errors[0])
-        return [answer["hits"]["total"]["value"] for answer in answers]
+        return [Size(answer["hits"]["total"]["value"]) for answer in answers]
 
     def _ids(self, body: dict[str, Any]) -> list[int]:
         body = {**body, "_source": False, "track_total_hits": False}

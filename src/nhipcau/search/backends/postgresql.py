@@ -11,7 +11,7 @@ from nhipcau.search.query import Query, Term, Way
 from nhipcau.search.rights import Claim, Mark
 from nhipcau.search.words import Key
 
-from . import Ask, Channel, word_of
+from . import Ask, Channel, Size, word_of
 from .sql import SqlBackend, rows, run
 
 MOST_RANKED = 1000
@@ -30,6 +30,12 @@ class Postgresql(SqlBackend):
             left_out = f"id NOT IN (SELECT search_{other.channel}(%s::tsquery))"
             return f"{sql} WHERE {left_out}", [expression(ask), expression(other)]
         return sql, [expression(ask)]
+
+    def sizes(self, asks: Sequence[Ask]) -> list[Size]:
+        parts = [self.select("count(*)", ask) for ask in asks]
+        columns = ", ".join(f"({sql})" for sql, _values in parts)
+        counts = rows(f"SELECT {columns}", [value for _sql, values in parts for value in values])[0]
+        return list(map(Size, counts))
 
     def ids(self, ask: Ask, limit: int, offset: int = 0) -> list[int]:
         other = ask.in_other()

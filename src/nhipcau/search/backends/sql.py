@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -12,9 +12,9 @@ from django.db.models.expressions import RawSQL
 
 from nhipcau.search.models import Entry
 
-from . import Ask
+from . import Ask, Size
 
-Row = tuple[int, ...]
+Row = tuple[Any, ...]
 
 
 class SqlBackend(ABC):
@@ -26,10 +26,9 @@ class SqlBackend(ABC):
     def select(self, columns: str, ask: Ask) -> tuple[str, list[str]]:
         """SQL and its values. Only names of ours stand in the text, whatever was typed is a value."""
 
-    def counts(self, asks: Sequence[Ask]) -> list[int]:
-        parts = [self.select("count(*)", ask) for ask in asks]
-        columns = ", ".join(f"({sql})" for sql, _values in parts)
-        return list(rows(f"SELECT {columns}", [value for _sql, values in parts for value in values])[0])
+    @abstractmethod
+    def sizes(self, asks: Sequence[Ask]) -> list[Size]:
+        """See ``Backend``."""
 
     def matching(self, ask: Ask) -> QuerySet[Entry]:
         return Entry.objects.filter(pk__in=RawSQL(*self.select(self.id_column, ask)))  # noqa: S611 - see select

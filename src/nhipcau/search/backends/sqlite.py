@@ -5,6 +5,7 @@ Words come separated by spaces and in their keys, so the plainest tokenizer does
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db import DatabaseError
@@ -13,11 +14,12 @@ from nhipcau.search.query import Query, Term, Way
 from nhipcau.search.rights import Claim, Mark
 from nhipcau.search.words import Key
 
-from . import Ask, Channel, word_of
+from . import Ask, Channel, Size, word_of
 from .sql import SqlBackend, rows, run
 
 TABLES = ("search_exact", "search_folded", "search_titles")
 TRIGGERS = 3
+FEW = 1000  # entries that are told one by one
 RANK = "bm25(8.0, 1.0, 0.0)"  # title, body, marks
 
 
@@ -33,12 +35,31 @@ class Sqlite(SqlBackend):
             return f"{sql} AND rowid NOT IN ({inner})", [*values, *more]
         return sql, values
 
+    def sizes(self, asks: Sequence[Ask]) -> list[Size]:
+        """Few are told one by one, and only the rest is counted: to look for the marks of a reader costs more than to
+        look for a rare word, and they need not be looked for again when these few are ranked."""
+        parts = [self._size(ask) for ask in asks]
+        told = rows(
+            " UNION ALL ".join(sql for sql, _values in parts), [value for _sql, more in parts for value in more]
+        )
+        return [Size(count, frozenset(json.loads(few)) if count <= FEW else None) for few, count in told]
+
+    def _size(self, ask: Ask) -> tuple[str, list[str]]:
+        found, values = self.select("rowid", ask)
+        few = f"SELECT rowid AS id FROM ({found} ORDER BY rowid LIMIT {FEW})"  # noqa: S608 - as in select
+        rest = f"SELECT count(*) FROM ({found} AND rowid > (SELECT max(id) FROM few))"  # noqa: S608
+        count = f"count(*) + CASE WHEN count(*) < {FEW} THEN 0 ELSE ({rest}) END"
+        return f"SELECT * FROM (WITH few AS ({few}) SELECT json_group_array(id), {count} FROM few)", [*values, *values]  # noqa: S608
+
     def ids(self, ask: Ask, limit: int, offset: int = 0) -> list[int]:
         """Ranked by its words alone: how rare a mark is tells nothing, and FTS5 would visit all that bear it to know.
         The ``+`` keeps SQLite from searching once for each row of the list."""
-        found, values = self.select("rowid", ask)
         table = f"search_{ask.channel}"
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rank MATCH %s AND +rowid IN ({found}) "  # noqa: S608
+        if ask.among is None:
+            among, values = self.select("rowid", ask)
+        else:
+            among, values = "SELECT value FROM json_each(%s)", [json.dumps([*ask.among])]
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s AND rank MATCH %s AND +rowid IN ({among}) "  # noqa: S608
         values = [_wanted(ask.query, ask.channel), RANK, *values]
         return [row[0] for row in rows(f"{sql} ORDER BY rank LIMIT %s OFFSET %s", [*values, limit, offset])]
 

@@ -88,6 +88,23 @@ class TestRanking:
         assert len(hits) == len({hit.object_id for hit in hits}) == found.total == 300
         assert [hit.exact for hit in hits] == [True] * 150 + [False] * 150
 
+    @pytest.mark.parametrize("few", [1, 7, 8, 9, 20, 21, 1000])
+    def test_few_are_ranked_as_many_are(self, few, shelf, monkeypatch):
+        for number in range(7):
+            shelf.add(f"Việc {number}", "họp " * number + "chung " * (9 - number) + "đối ngoại")
+        for number in range(13):
+            shelf.add(f"Việc {number}", "đội ngoài " * (number + 1))
+        monkeypatch.setattr("nhipcau.search.backends.sqlite.FEW", 10**6)
+        wanted = [_told(shelf, typed) for typed in ("đối ngoại", "doi ngoai", "đối ngoại -họp", "ngoại xyz")]
+        assert [(total, exact) for total, exact, _ids in wanted] == [(20, 7), (20, 20), (14, 1), (20, 7)]
+        monkeypatch.setattr("nhipcau.search.backends.sqlite.FEW", few)
+        assert [_told(shelf, typed) for typed in ("đối ngoại", "doi ngoai", "đối ngoại -họp", "ngoại xyz")] == wanted
+
+
+def _told(shelf, typed):
+    found = index.search(typed, readable=shelf.everything, kinds=["task"])
+    return found.total, found.exact, [hit.object_id for hit in found.hits("task", limit=100)]
+
 
 class TestLooseAnswers:
     def test_when_nothing_has_all_the_words_some_will_do_and_more_are_better(self, shelf):
