@@ -191,16 +191,17 @@ class PostForm(forms.ModelForm[Appointment]):
 
     def __init__(self, province: Province, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        agency = self.fields["agency"]
-        if isinstance(agency, AgencyChoice):
+        agency, role = self.fields["agency"], self.fields["role"]
+        if isinstance(agency, AgencyChoice) and isinstance(role, forms.ChoiceField):
             agency.of(province)
+            role.choices = [("", "—"), *Appointment.Role.choices]
 
     def _post_clean(self) -> None:
         """The action validates."""
 
 
 class DelegationForm(forms.ModelForm[Delegation]):
-    user = forms.ModelChoiceField(label=_("Person who acts"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(label=_("Person who acts"), queryset=User.objects.none(), empty_label="—")
     valid_from = DayField(label=_("From"), help_text=_("dd/mm/yyyy; empty means from today"))
     valid_to = DayField(label=_("Last day"), required=True)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
-from nhipcau.history.actions import log
+from nhipcau.history.actions import labelled, log
 from nhipcau.organizations.access_record import digest_of, signature_of
 from nhipcau.organizations.models import AccessReview, AccessReviewItem, Appointment, Province
 from vanban.text import sort_key
@@ -72,9 +72,11 @@ def access_decide(*, item: AccessReviewItem, decision: str, by: User, seen: str 
         appointment_end(appointment=post, by=by)
     elif decision != Decision.CONFIRMED:
         raise ValidationError(_("Confirm the post or remove it."))
+    before = labelled(AccessReviewItem, decision=item.get_decision_display())
     item.decision, item.decided_by, item.decided_at = decision, by, timezone.now()
     item.save(update_fields=["decision", "decided_by", "decided_at"])
-    data = {"person": item.person, "agency": item.agency_name, "decision": item.get_decision_display()}
+    told = {"person": item.person, "agency": item.agency_name, "decision": item.get_decision_display()}
+    data = told | {"before": before, "after": labelled(AccessReviewItem, decision=item.get_decision_display())}
     log(action="organizations.access_decided", user=by, target=item.review, province=item.review.province, data=data)
     return item
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
-from nhipcau.history.actions import log
+from nhipcau.history.actions import labelled, log
 from nhipcau.organizations.models import Appointment, Delegation
 from nhipcau.organizations.permissions import only_acts, posts
 from vanban.text import clean
@@ -37,9 +37,11 @@ def delegation_begin(
 @transaction.atomic
 def delegation_end(*, delegation: Delegation, by: User | None) -> Delegation:
     """It was over yesterday: the rights are gone at once."""
+    before = labelled(Delegation, valid_to=delegation.valid_to)
     delegation.valid_to = timezone.localdate() - timedelta(days=1)
     delegation.save(update_fields=["valid_to"])
-    _log("organizations.delegation_ended", delegation, by, {"on": delegation.valid_to})
+    data = {"before": before, "after": labelled(Delegation, valid_to=delegation.valid_to)}
+    _log("organizations.delegation_ended", delegation, by, {"on": delegation.valid_to, **data})
     return delegation
 
 

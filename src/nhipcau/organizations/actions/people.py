@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nhipcau.accounts import doors
 from nhipcau.accounts.actions import account_close, binding_drop, sessions_end
 from nhipcau.accounts.models import User
-from nhipcau.history.actions import log
+from nhipcau.history.actions import labelled, log
 from nhipcau.organizations.models import Agency, Appointment, Province
 from nhipcau.organizations.permissions import only_acts
 from nhipcau.organizations.queries import overlap
@@ -116,9 +116,11 @@ def appointment_end(*, appointment: Appointment, by: User | None, last_day: date
     if appointment.valid_from and last_day < appointment.valid_from - timedelta(days=1):
         raise ValidationError(_("The last day lies before the first."))
     _refuse_leaving_none(appointment, last_day)
+    before = labelled(Appointment, valid_to=appointment.valid_to)
     appointment.valid_to = last_day
     appointment.save(update_fields=["valid_to"])
     data = {"person": str(appointment.user), "agency": appointment.agency.name, "on": last_day}
+    data |= {"before": before, "after": labelled(Appointment, valid_to=last_day)}
     province = appointment.agency.province
     log(action="organizations.post_ended", user=by, target=appointment.user, province=province, data=data)
     if not Appointment.objects.valid_on(timezone.localdate()).filter(user=appointment.user_id).exists():

@@ -149,7 +149,7 @@ def test_an_administrator_opens_decides_and_closes_on_the_screens(an, minh, prov
     review = AccessReview.objects.get()
     for item in review.items.all():
         client.post(f"/ra-soat-quyen/{review.pk}/vi-tri/{item.pk}/", {"quyet_dinh": "confirmed"})
-    assert "Còn 0 trong 2" in text_of(client.get(f"/ra-soat-quyen/{review.pk}/"))
+    assert "Hãy kết thúc đợt rà soát" in text_of(client.get(f"/ra-soat-quyen/{review.pk}/"))
     client.post(f"/ra-soat-quyen/{review.pk}/dong/")
     page = text_of(client.get(f"/ra-soat-quyen/{review.pk}/"))
     assert "Kết thúc lúc" in page
@@ -166,3 +166,15 @@ def test_a_round_of_thirty_posts_stands_in_few_queries(an, province, client_of, 
     review = access_review_open(province=province, year=2026, by=an)
     with django_assert_max_num_queries(8):
         client.get(f"/ra-soat-quyen/{review.pk}/")
+
+
+def test_a_head_without_other_posts_is_told_so(client_of, review, minh):
+    minh.appointments.update(role="leader")
+    page = text_of(client_of(minh).get(f"/ra-soat-quyen/{review.pk}/"))
+    assert "Không có vị trí nào cần bạn xác nhận" in page
+    assert "Còn 0" not in page
+
+
+def test_taking_a_post_off_asks_once_more(client_of, review, an):
+    page = text_of(client_of(an).get(f"/ra-soat-quyen/{review.pk}/"))
+    assert page.count("kết thúc ngay. Muốn có lại") == page.count('value="removed"') == 3

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
-from nhipcau.organizations.actions import agency_add, alias_learn, group_add
+from nhipcau.organizations.actions import agency_add, agency_change, alias_learn, group_add
 from nhipcau.organizations.models import AdministrativeUnit, Agency, Province
 from nhipcau.organizations.queries import Names
 from nhipcau.succession.bodies import Going, Locality, Standard, bodies, district_police, districts, goings, joined
@@ -139,10 +139,19 @@ def _let_go(province: Province, going: Going, standards: dict[str, Standard], la
             new = _taking(province, standards[new_key], going.on)
             handovers.append(Handover(old, new, function))
     draft = Draft(province, going.kind, going.on, tuple(handovers), going.instrument, going.certainty, going.note)
+    if going.certainty == "sure":
+        for body in (standards[key] for _old, _function, key in going.steps if key in standards):
+            _date(_taking(province, body, going.on), body, going.on, by)
     _apply(draft, laid, by)
     for new_key in {new_key for _old, _function, new_key in going.steps if new_key in standards}:
         if made := _there(province, standards[new_key], going.on):
             _learn(made, standards[new_key], by)
+
+
+def _date(agency: Agency | Body, body: Standard, on: date, by: User | None) -> None:
+    """A body that only an event makes was not there before, also where the province listed it without a day."""
+    if body.by_event and isinstance(agency, Agency) and agency.valid_from is None:
+        agency_change(agency=agency, by=by, valid_from=on)
 
 
 def _apply(draft: Draft, laid: Laid, by: User | None) -> None:

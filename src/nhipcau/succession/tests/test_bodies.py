@@ -151,3 +151,11 @@ def test_a_body_known_by_another_spelling_is_not_laid_twice(old_province):
 def test_what_ended_by_an_unsure_event_is_not_left_standing(old_province):
     bodies_load(province=old_province, sure_only=True)
     assert not Agency.objects.filter(name="Ban Dân vận Tỉnh ủy").exists()
+
+
+def test_a_body_of_the_own_list_is_dated_when_only_the_reform_made_it(old_province):
+    agency_add(province=old_province, name="Sở Nông nghiệp và Môi trường", kind="department", by=None)
+    agency_add(province=old_province, name="Sở Xây dựng", kind="department", by=None)
+    bodies_load(province=old_province, former_only=True)
+    assert Agency.objects.get(name="Sở Nông nghiệp và Môi trường").valid_from == date(2025, 3, 1)
+    assert Agency.objects.get(name="Sở Xây dựng").valid_from is None
