@@ -75,7 +75,10 @@ class Entry(models.Model):
         verbose_name = _("log entry")
         verbose_name_plural = _("log entries")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["target_type", "target_id", "-at"], name="history_of_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id", "-at"], name="history_of_target"),
+            models.Index(fields=["province", "-at", "-id"], name="history_of_province"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.action}"

@@ -29,7 +29,7 @@ def standings(entries: Iterable[Entry]) -> dict[int, Standing]:
     """For each entry by its key. One query for the seals before them."""
     entries = list(entries)
     wanted = {entry.number - 1 for entry in entries if entry.number}
-    before = dict(Entry.objects.filter(number__in=wanted).values_list("number", "seal")) | {0: FIRST}
+    before = dict(Entry.objects.filter(number__in=wanted).order_by().values_list("number", "seal")) | {0: FIRST}
     sign = signer()
     return {entry.pk: _standing(entry, before.get((entry.number or 0) - 1), sign) for entry in entries}
 

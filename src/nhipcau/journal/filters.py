@@ -61,7 +61,7 @@ class LogFilter:
             "at__lt": _midnight(self.den + timedelta(days=1)) if self.den and self.den < date.max else None,
         }
         if self.xem == "toi":
-            entries = Entry.objects.filter(reads_of_me(reader)).order_by("-at", "-pk")
+            entries = Entry.objects.filter(reads_of_me(reader))
         elif not self.xem and not self.viec:
             entries = entries.exclude(action__endswith=READ_SUFFIX)
         return entries.filter(**{name: value for name, value in wanted.items() if value is not None and value != ""})

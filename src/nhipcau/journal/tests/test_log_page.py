@@ -63,6 +63,16 @@ def test_the_others_read_of_the_work_and_of_themselves_but_not_of_other_people(p
     assert told(page_of(tam)) == []
 
 
+def test_what_concerned_a_person_where_they_worked_before_is_told_with_the_rest(page_of, busy, an, lan, hoa):
+    elsewhere = hoa.appointments.get().agency.province
+    log(action="accounts.profile_changed", user=hoa, target=lan, province=elsewhere)
+    log(action="accounts.profile_changed", user=hoa, target=an, province=elsewhere)
+    for reader in (an, lan):
+        lines = told(page_of(reader))
+        assert len([line for line in lines if line.startswith("Vũ Thị Hoa")]) == 1
+        assert "Nguyễn Thị Lan đã thêm cơ quan Sở Y tế" in lines
+
+
 def test_an_officer_reads_of_the_tasks_of_the_own_agency_and_of_no_others(page_of, province, trade, lan, minh):
     theirs, others = plan_of_the_year(province, lan).tasks.all()[:2]
     for task in (theirs, others):
@@ -191,12 +201,13 @@ def test_an_object_that_is_gone_is_still_told(page_of, province, an):
 
 def test_the_page_costs_the_same_however_long_the_log(client_of, province, trade, lan, an, django_assert_num_queries):
     client_of(an).get(LOG)  # that it was read today is written down once
-    # session, person, seats; count, entries, agencies, seals before them; people; end of the chain, last check; read?
+    # session, person, seats; own ones elsewhere? count, entries, agencies, seals before; people; end of the chain,
+    # last check; read?
     for count in (3, 60):
         many_entries(count, province, trade, lan)
         seal_new()
         client = client_of(an)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(LOG)
 
 
