@@ -8,10 +8,10 @@ from io import BytesIO, StringIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from nhipcau.register.export import csv_cell, sheet_cell
+from nhipcau.register.export import cleaned, csv_cell, new_book, sheet_cell
 
 from .queries import Row
 
@@ -46,15 +46,21 @@ def csv_text(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def workbook(rows: Iterable[Row], about: str) -> bytes:
-    book = Workbook(write_only=True)
+    book = new_book()
     sheet = book.create_sheet(_("Log"))
     for number, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A3"
     sheet.append([sheet_cell(sheet, about)])
     sheet.append([sheet_cell(sheet, words, bold=True) for words in headings()])
+    cell = sheet_cell(sheet, "")  # one for all: each is in the file before the next is asked for
     for row in rows:
-        sheet.append([sheet_cell(sheet, value) for value in values(row)])
+        sheet.append(_filled(cell, value) if value else None for value in values(row))
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _filled(cell: WriteOnlyCell, value: str) -> WriteOnlyCell:
+    cell.value, cell.data_type = cleaned(value), "s"
+    return cell

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
-from django.utils.text import Truncator
+from django.urls import reverse
 
 from nhipcau.accounts.models import User
 from nhipcau.history.models import Entry
@@ -34,7 +33,6 @@ PAGES = {
     "succession.event": ("succession:event", ("kind", "effective_on")),
     "exchange.webhook": ("exchange:webhook", ("name",)),
 }
-LONGEST_NAME = 90
 BATCH = 1000
 SEARCHED = 5_000  # entries in which words are looked for: the newest that the other filters leave
 
@@ -46,8 +44,16 @@ class About:
     kind: str
     key: str
     pk: int
-    name: str = ""
-    url: str = ""
+    name: str
+    reader: User
+
+    @property
+    def url(self) -> str:
+        """Asked by the page alone: a file of 20,000 entries names no address."""
+        page, args = PAGES[self.key][0], [self.pk]
+        if self.key.startswith("accounts.") and not holds(self.reader, *ADMINISTRATORS):
+            page, args = ("accounts:profile", []) if self.pk == self.reader.pk else ("", [])
+        return reverse(page, args=args) if self.name and page else ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def rows(entries: Iterable[Entry], reader: User, *, checked: bool = False) -> li
 
 def rows_in_turn(entries: QuerySet[Entry], reader: User, limit: int) -> Iterator[Row]:
     """The same for many, newest first, without holding them all."""
-    found = entries.select_related("user")[:limit].iterator(chunk_size=BATCH)
+    found = entries.prefetch_related("user")[:limit].iterator(chunk_size=BATCH)
     while batch := list(islice(found, BATCH)):
         yield from rows(batch, reader)
 
@@ -97,26 +103,15 @@ def _objects(entries: Iterable[Entry], reader: User) -> dict[tuple[str, int], Ab
     for entry in entries:
         if entry.target_type in KINDS and entry.target_id:
             wanted.setdefault(entry.target_type, set()).add(entry.target_id)
-    found = {}
+    found: dict[tuple[str, int], About] = {}
     for key, pks in wanted.items():
         named: QuerySet[Any] = apps.get_model(key)._default_manager.filter(pk__in=pks)
         if key == "organizations.accessreview":
             named = named.select_related("province")
         names = {row.pk: str(row) for row in named.only(*PAGES[key][1])}
-        for pk in pks:
-            found[key, pk] = _about(key, pk, names.get(pk, ""), reader)
+        kind = str(KINDS[key])
+        found |= {(key, pk): About(kind, key, pk, names.get(pk, ""), reader) for pk in pks}
     return found
-
-
-def _about(key: str, pk: int, name: str, reader: User) -> About:
-    page, args = PAGES[key][0], [pk]
-    if key.startswith("accounts.") and not holds(reader, *ADMINISTRATORS):
-        page, args = ("accounts:profile", []) if pk == reader.pk else ("", [])
-    try:
-        url = reverse(page, args=args) if name and page else ""
-    except NoReverseMatch:
-        url = ""
-    return About(str(KINDS[key]), key, pk, Truncator(name).chars(LONGEST_NAME), url)
 
 
 def people_for(reader: User) -> list[tuple[int, str]]:
