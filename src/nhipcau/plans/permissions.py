@@ -60,7 +60,9 @@ def tasks_visible_to(user: Person) -> QuerySet[PlanTask]:
     in_force = PlanTask.objects.filter(plan__state__in=IN_FORCE)
     if holds(user, *READERS):  # and then in the one province where the person has posts at all
         return in_force.filter(plan__province__in=province_ids(user, *READERS))
-    return in_force.filter(pk__in=TaskAgency.objects.filter(held_by(user).parts).values("task"))
+    # The province is no further condition, but where PostgreSQL begins to look: else with the deadlines of the country.
+    mine = TaskAgency.objects.filter(held_by(user).parts).values("task")
+    return in_force.filter(plan__province__in=province_ids(user), pk__in=mine)
 
 
 def tasks_reported_by(user: Person) -> QuerySet[PlanTask]:
