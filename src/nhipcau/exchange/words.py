@@ -7,6 +7,7 @@ from nhipcau.history.actions import register_action
 SENTENCES = {
     "exchange.feed_made": _("subscribed to a calendar: %(whose)s"),
     "exchange.feed_revoked": _("ended a calendar subscription: %(whose)s"),
+    "exchange.workbook_taken": _("brought in the workbook %(name)s, which would change %(count)s tasks"),
     "exchange.workbook_applied": _("changed %(count)s tasks with the workbook %(name)s"),
     "exchange.webhook_added": _("made the connection %(name)s to %(address)s"),
     "exchange.webhook_changed": _("changed the connection %(name)s"),
@@ -14,6 +15,7 @@ SENTENCES = {
     "exchange.webhook_paused": _("paused the connection %(name)s"),
     "exchange.webhook_resumed": _("resumed the connection %(name)s"),
     "exchange.webhook_removed": _("removed the connection %(name)s"),
+    "exchange.webhook_pinged": _("had a trial message sent to %(name)s"),
     "exchange.webhook_replayed": _("had the events from number %(first)s on sent again to %(name)s"),
 }
 ERRORS = {

@@ -53,6 +53,11 @@ def registered_actions() -> list[str]:
     return sorted(_sentences)
 
 
+def labelled(model: type[Model], **values: object) -> dict[str, object]:
+    """Values for ``before`` and ``after`` of a row other than the target: its fields by their names in words."""
+    return {str(model._meta.get_field(name).verbose_name): value for name, value in values.items()}  # type: ignore[union-attr]
+
+
 def log(
     *,
     action: str,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhipcau.history.actions import log
 from nhipcau.plans.models import PlanTask
 
+from .rows import STATE_WORDS
 from .versions import version_of
 
 if TYPE_CHECKING:
@@ -47,9 +48,14 @@ def task_set_status(
         raise ValidationError({"finished_on": _("This day is still to come. Give the day on which it was finished.")})
     if (task.status, task.finished_on) == (status, finished_on) and not note:
         return False
+    before = _as_read(task)
     task.status, task.finished_on = Status(status), finished_on
     task.save(update_fields=["status", "finished_on"])
-    data: dict[str, object] = {"finished_on": finished_on, "note": note}
+    data: dict[str, object] = {"finished_on": finished_on, "note": note, "before": before, "after": _as_read(task)}
     action = SENTENCES[task.status] + ("_with_note" if note else "")
     log(action=action, user=by, target=task, province=task.plan.province, data=data)
     return True
+
+
+def _as_read(task: PlanTask) -> dict[str, object]:
+    return {"status": str(STATE_WORDS[task.status]), "finished_on": task.finished_on}

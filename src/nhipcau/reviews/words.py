@@ -6,6 +6,10 @@ from nhipcau.history.actions import register_action
 
 SENTENCES = {
     "reviews.item_changed": _("corrected “%(title)s”"),
+    "reviews.item_accepted": _("accepted “%(title)s” as it stands"),
+    "reviews.item_kept": _("kept “%(field)s” of “%(title)s” as it was read"),
+    "reviews.item_moved_up": _("moved “%(title)s” up, above “%(other)s”"),
+    "reviews.item_moved_down": _("moved “%(title)s” down, below “%(other)s”"),
     "reviews.item_dropped": _("left out “%(title)s”"),
     "reviews.item_restored": _("took “%(title)s” back in"),
     "reviews.item_added": _("added “%(title)s”"),

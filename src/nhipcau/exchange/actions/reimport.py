@@ -32,12 +32,14 @@ def reimport_take(*, user: User, name: str, size: int, file: IO[bytes]) -> Reimp
     edits, refused = read_workbook(file)  # may take seconds: before the database is held
     with transaction.atomic():
         Reimport.objects.filter(user=user, applied_at=None).delete()
-        return Reimport.objects.create(
+        taken = Reimport.objects.create(
             user=user,
             name="".join(letter for letter in name if letter.isprintable())[-255:],
             edits=[edit.as_data() for edit in edits],
             refused=[asdict(refusal) for refusal in refused],
         )
+        _log("exchange.workbook_taken", taken, len(edits))
+    return taken
 
 
 @transaction.atomic
@@ -54,7 +56,10 @@ def reimport_apply(*, reimport: Reimport, token: str, overwrite: Collection[int]
         task_set_status(task=proposal.task, by=reimport.user, **values)  # type: ignore[arg-type]
     reimport.applied_at, reimport.applied = timezone.now(), len(comparison.ready) + len(agreed)
     reimport.save(update_fields=["applied_at", "applied"])
-    data = {"name": reimport.name, "count": reimport.applied}
-    province = province_of(reimport.user)
-    log(action="exchange.workbook_applied", user=reimport.user, target=reimport, province=province, data=data)
+    _log("exchange.workbook_applied", reimport, reimport.applied)
     return reimport.applied
+
+
+def _log(action: str, reimport: Reimport, count: int) -> None:
+    data = {"name": reimport.name, "count": count}
+    log(action=action, user=reimport.user, target=reimport, province=province_of(reimport.user), data=data)

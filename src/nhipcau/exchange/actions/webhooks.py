@@ -27,6 +27,12 @@ MOST = 20  # connections of a province
 @transaction.atomic
 def webhook_add(*, province: Province, name: str, address: str, events: Sequence[str], by: User) -> tuple[Webhook, str]:
     """The connection and its key, which is not kept. It is told of what happens from now on."""
+    Province.objects.select_for_update().get(pk=province.pk)  # a form that is sent twice connects once
+    if Webhook.objects.filter(province=province, address=address).exists():
+        words = _(
+            "This address is connected already. Change that connection; if its key was lost, make a new one there."
+        )
+        raise ValidationError({"address": words})
     if Webhook.objects.filter(province=province).count() >= MOST:
         raise ValidationError(_("A province has at most %(most)s connections. Remove one first.") % {"most": MOST})
     newest = Entry.objects.filter(province=province).order_by("-pk").values_list("pk", flat=True).first()
@@ -97,6 +103,7 @@ def webhook_ping(*, webhook: Webhook, by: User) -> None:
         "error": "",
     }
     Delivery.objects.update_or_create(webhook=webhook, event=0, defaults=values)
+    _log("exchange.webhook_pinged", webhook, by)
     _deliver_soon(webhook)
 
 

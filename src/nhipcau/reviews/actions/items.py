@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django.db import transaction
@@ -27,7 +27,9 @@ APART = 10  # positions between rows as read, so that added rows fit between
 @transaction.atomic
 def item_accept(*, item: ReviewItem, version: int, by: User) -> ReviewItem:
     """The row is right as it stands: all its doubts are settled."""
-    return save_item(item, version=version, by=by, doubts=[], state=State.ACCEPTED)
+    saved = save_item(item, version=version, by=by, doubts=[], state=State.ACCEPTED)
+    _log(saved, "reviews.item_accepted", by)
+    return saved
 
 
 @transaction.atomic
@@ -44,8 +46,10 @@ def doubt_answer(*, item: ReviewItem, version: int, by: User, doubt: int, choice
     doubts = [other for number, other in enumerate(item.doubts) if number != doubt]
     state = State.DOUBT if doubts else State.ACCEPTED
     saved = save_item(item, version=version, by=by, values=values, doubts=doubts, state=state, change=change)
-    if answer is not None:
-        label = _label(asked["field"])
+    label = _label(asked["field"])
+    if answer is None:
+        _log(saved, "reviews.item_kept", by, field=label)
+    else:
         was = in_words(before.get(asked["field"]))
         _log(saved, "reviews.item_changed", by, before={label: was}, after={label: answer})
     return saved
@@ -64,8 +68,7 @@ def item_change(*, item: ReviewItem, version: int, by: User, values: dict[str, A
     else:
         names = [name for name in values if values[name] != before.get(name)]
     if names:
-        was, now = ({_label(name): in_words(told.get(name)) for name in names} for told in (before, values))
-        _log(saved, "reviews.item_changed", by, before=was, after=now)
+        _log(saved, "reviews.item_changed", by, **_changed(before, values, names))
     return saved
 
 
@@ -87,6 +90,9 @@ def item_restore(*, item: ReviewItem, version: int, by: User) -> ReviewItem:
 def item_add(*, upload: Upload, by: User, values: TaskValues, read: dict[str, Any], after: int | None) -> ReviewItem:
     """A task that the reading did not find, behind the row at position ``after`` (None: at the end)."""
     upload = lock_review(upload)
+    for known in upload.items.filter(kind=Kind.TASK, changed_by=by).exclude(state=State.DROPPED):
+        if known.values == values and known.read == read:
+            return known  # the form was sent twice
     item = ReviewItem(upload=upload, kind=Kind.TASK, position=_room(upload, after), state=State.ACCEPTED)
     item.values, item.read, item.changed_by = values, read, by
     item.save()
@@ -99,7 +105,8 @@ def item_split(*, item: ReviewItem, version: int, by: User, titles: Sequence[str
     """One row becomes several tasks. The first keeps the row's identity, so that a re-reading still finds it."""
     if len(titles) < 2:
         raise Refused(_("Write at least two lines: each line becomes a task."))
-    first, *others = split_row(cast("TaskValues", item.values), titles)
+    before = cast("TaskValues", item.values)
+    first, *others = split_row(before, titles)
     saved = save_item(item, version=version, by=by, values=first)
     position, rows = saved.position, [saved]
     for values in others:
@@ -108,7 +115,9 @@ def item_split(*, item: ReviewItem, version: int, by: User, titles: Sequence[str
         row.read, row.values, row.doubts = {**item.read, "values": values}, values, item.doubts
         row.save()
         rows.append(row)
-    _log(saved, "reviews.item_split", by, count=len(rows))
+    told = _changed(before, first, changed_fields(before, first))
+    told["after"][_label("title")] = in_words(titles)
+    _log(saved, "reviews.item_split", by, count=len(rows), **told)
     return rows
 
 
@@ -118,10 +127,12 @@ def item_merge(*, item: ReviewItem, version: int, by: User) -> ReviewItem:
     above = _neighbours(item).filter(position__lt=item.position, state__in=(State.DOUBT, State.ACCEPTED)).last()
     if above is None:
         raise Refused(_("There is no task above this one to merge it with."))
-    values = merged_rows(cast("TaskValues", above.values), cast("TaskValues", item.values))
+    before = cast("TaskValues", above.values)
+    values = merged_rows(before, cast("TaskValues", item.values))
     save_item(above, version=above.version, by=by, values=values)
     saved = save_item(item, version=version, by=by, state=State.DROPPED)
-    _log(saved, "reviews.item_merged", by, into=above.values["title"])
+    told = _changed(before, values, changed_fields(before, values))
+    _log(saved, "reviews.item_merged", by, into=above.values["title"], **told)
     return above
 
 
@@ -134,7 +145,9 @@ def item_move(*, item: ReviewItem, version: int, by: User, up: bool) -> ReviewIt
         raise Refused(_("The task already stands at the end of the list."))
     here, there = item.position, other.position
     save_item(other, version=other.version, by=by, position=here)
-    return save_item(item, version=version, by=by, position=there)
+    saved = save_item(item, version=version, by=by, position=there)
+    _log(saved, "reviews.item_moved_up" if up else "reviews.item_moved_down", by, other=other.values["title"])
+    return saved
 
 
 @transaction.atomic
@@ -152,6 +165,11 @@ def certain_accept(*, upload: Upload, by: User) -> int:
 
 def _label(name: str) -> str:
     return str(LABELS.get(name, name))
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> dict[str, dict[str, str]]:
+    was, now = ({_label(name): in_words(values.get(name)) for name in names} for values in (before, after))
+    return {"before": was, "after": now}
 
 
 def _neighbours(item: ReviewItem) -> QuerySet[ReviewItem]:

@@ -190,5 +190,5 @@ def test_a_review_costs_the_same_for_five_and_five_hundred_rows(client_of, provi
         with django_assert_num_queries(12):
             page = client.get(page_of(upload))
         assert len(page.content) < 1_200_000
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             post(client, upload, item, "accept", htmx=True)
