@@ -191,6 +191,8 @@ def _run(run: Run | None, key: str, what: str, never: str, remedy: str, old: tim
 
 def _figures(run: Run) -> str:
     figures = {"rows": number_words(run.data["rows"]), "files": number_words(run.data.get("files", 0))}
+    if "files" not in run.data:  # the log has none
+        return _("%(rows)s log entries.") % figures
     if size := run.data.get("size"):
         return _("%(rows)s rows, %(files)s files, %(size)s.") % {**figures, "size": words.space(size)}
     return _("%(rows)s rows, %(files)s files.") % figures

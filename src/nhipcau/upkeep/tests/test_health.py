@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -25,6 +26,13 @@ ALL = {"fonts": True, "office": True, "ocr": True}
 def folder(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(checks, "_own_tools", lambda: ALL)
+    disk_has(monkeypatch, free=50)
+
+
+def disk_has(monkeypatch, free):
+    """Of a hundred gigabytes; that of the machine that tests may be full."""
+    usage = SimpleNamespace(total=100 * 10**9, used=(100 - free) * 10**9, free=free * 10**9)
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda path: usage)
 
 
 def level(key):
@@ -69,8 +77,14 @@ def test_a_disk_is_full_by_share_or_by_what_is_left(free, total, expected):
 def test_the_page_says_how_each_part_stands_and_what_to_do(an, client_of):
     worker_lives()
     run_record(kind=Run.Kind.BACKUP, seconds=3, data={"rows": 1070, "files": 3, "size": 1_500_000})
+    run_record(kind=Run.Kind.LOG, seconds=1, data={"rows": 1234})
     page = client_of(an).get(HEALTH).content.decode()
-    for words in ("Cơ sở dữ liệu", "1 tiến trình đang chạy, trên máy may-1", "1.070 dòng dữ liệu, 3 tệp, 1,5 MB"):
+    for words in (
+        "1.234 bản ghi.",
+        "Cơ sở dữ liệu",
+        "1 tiến trình đang chạy, trên máy may-1",
+        "1.070 dòng dữ liệu, 3 tệp, 1,5 MB",
+    ):
         assert words in page
     assert "Chưa lần nào diễn tập khôi phục" in page
     assert "manage.py restore --drill" in page
@@ -117,9 +131,17 @@ def test_tools_are_those_of_the_machines_that_work():
 
 @pytest.mark.django_db
 def test_a_folder_that_cannot_be_written_is_broken(monkeypatch):
-    assert level("files") in (Level.WELL, Level.LOOK)
+    assert level("files") == Level.WELL
     monkeypatch.setattr(checks.os, "access", lambda path, mode: False)
     assert level("files") == Level.BROKEN
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_broken_and_says_what_to_do(monkeypatch):
+    disk_has(monkeypatch, free=2)
+    line = next(line for line in checks.lines() if line.key == "files")
+    assert (line.level, line.told) == (Level.BROKEN, "Còn trống 2,0 GB trên 100,0 GB.")
+    assert str(checks.settings.MEDIA_ROOT) in line.remedy
 
 
 @pytest.mark.django_db
@@ -214,7 +236,7 @@ def test_a_program_that_is_not_there_says_nothing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_says_that_it_is_alive_and_leaves_quietly(monkeypatch):
+def test_a_worker_says_that_it_is_alive_and_leaves_quietly(monkeypatch, caplog):
     from nhipcau.upkeep.management.commands import worker
 
     pulse = worker.Pulse("w-test")
@@ -222,6 +244,7 @@ def test_a_worker_says_that_it_is_alive_and_leaves_quietly(monkeypatch):
     monkeypatch.setattr(worker, "queue_what_was_left", lambda: seen.extend(Heartbeat.objects.values_list("worker")))
     seen = []
     pulse.run()
+    assert caplog.messages == [], "what it does not let hold it up, it tells"
     assert seen == [("w-test",)]
     assert not Heartbeat.objects.exists()
 

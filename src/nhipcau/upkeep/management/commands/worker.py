@@ -48,12 +48,14 @@ class Pulse(threading.Thread):
     def __init__(self, worker: str) -> None:
         super().__init__(name="pulse", daemon=True)
         self.worker, self.since = worker, timezone.now()
-        self.machine, self.tools = platform.node()[:100], tools()
+        self.machine, self.tools = platform.node()[:100], dict[str, bool]()
         self.ended = threading.Event()
 
     def run(self) -> None:
         beats = 0
         while True:
+            if beats % SWEEP == 0:
+                self.tools = tools()  # a package may have come or gone since
             self.beat(look_for_lost=beats % LOOK_FOR_LOST == 0)
             if beats % SWEEP == 0:
                 self.quietly(originals.sweep)
@@ -77,6 +79,7 @@ class Pulse(threading.Thread):
         try:
             action(**values)
         except Error:
+            logger.warning("The database is away, or somebody else holds what is needed.", exc_info=True)
             connection.close()
         except OSError:
             logger.warning("The folder of files is away.", exc_info=True)
