@@ -37,7 +37,7 @@ def as_text(blocks: tuple[Block, ...], luck: Luck, tables: str) -> bytes:
         elif tables == "pipes":
             parts.append("\n".join("| " + " | ".join(row) + " |" for row in _rows(block, _one_line, say_again=again)))
         else:
-            parts.append("\n".join(_cells(block)))
+            parts.append("\n".join(_one_line(box) for box in own_cells(block)))
     return encode(gap.join(parts) + "\n", luck)
 
 
@@ -91,14 +91,14 @@ def _rows(grid: Grid, cell: Callable[[Box], str], *, say_again: bool) -> list[li
     return rows
 
 
-def _cells(grid: Grid) -> list[str]:
-    """Every cell on a line, row by row: merged ones once, but a value that rows of tasks share in each of them."""
+def own_cells(grid: Grid) -> list[Box]:
+    """Every cell, row by row: merged ones once, but a value that rows of tasks share in each of them."""
     cells = []
     for number, places in enumerate(grid.places()):
         before = None
         for box, begins in places:
             if box is not before and (begins or number >= grid.header_rows):
-                cells.append(_one_line(box))
+                cells.append(box)
             before = box
     return cells
 

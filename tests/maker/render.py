@@ -8,11 +8,20 @@ from pathlib import Path
 
 from .as_docx import as_docx, make_manner
 from .as_html import as_html, as_markdown
+from .as_site import as_site
 from .as_text import as_text
 from .luck import Luck
 from .plan import MadePlan
 
-FORMATS = {"docx": ".docx", "tabs": ".txt", "pipes": ".txt", "cells": ".txt", "markdown": ".md", "html": ".html"}
+FORMATS = {
+    "docx": ".docx",
+    "tabs": ".txt",
+    "pipes": ".txt",
+    "cells": ".txt",
+    "markdown": ".md",
+    "html": ".html",
+    "site": ".txt",
+}
 
 
 def render(made: MadePlan, kind: str) -> bytes:
@@ -22,6 +31,8 @@ def render(made: MadePlan, kind: str) -> bytes:
         return as_docx(made.blocks, luck, make_manner(luck))
     if kind == "print":  # what goes to PDF: a printer shows deleted text too
         return as_docx(made.blocks, luck, replace(make_manner(luck), changes=False))
+    if kind == "site":
+        return as_site(made.blocks, luck)
     if kind == "html":
         return as_html(made.blocks, luck)
     if kind == "markdown":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from .markers import MARKER, ORDINAL_HEADER
 from .text_listed import listed_rows
@@ -18,8 +19,9 @@ def begins_barred(lines: list[str], at: int) -> bool:
     line = lines[at].strip()
     if line.endswith("|"):
         return bool(ORDINAL_HEADER.fullmatch(line.rstrip("| ")))
-    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
-    return following == "|" and bool(ORDINAL_HEADER.fullmatch(line))
+    cell = " ".join(takewhile(lambda other: other != "|", map(str.strip, lines[at : at + 3])))
+    ended = "|" in map(str.strip, lines[at : at + 3])
+    return ended and bool(ORDINAL_HEADER.fullmatch(cell))
 
 
 def without_bar(line: str) -> str:

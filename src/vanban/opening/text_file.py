@@ -24,6 +24,7 @@ NEWLINES = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]")
 Reader = Callable[[list[str]], tuple[Piece | None, int]]
 LONGEST = 20_000  # characters of a paragraph that is put together from lines
 LINES_A_PARAGRAPH = 5  # at most, on average
+OPENING = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Theo đề nghị|Xét đề nghị|Nơi nhận|Trên đây)\b")  # of paragraphs
 PAGE_LINE = re.compile(r"\s*(?:(?:trang|page)\s+\d+(?:\s*/\s*\d+)?|-\s*\d+\s*-)\s*", re.IGNORECASE)
 MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|?\s*:?-{3,}:?\s*\|)|\*\*\S", re.MULTILINE)
 
@@ -200,19 +201,19 @@ def _paragraphs(group: list[str], wrap: int) -> list[Marked]:
 
 def _goes_on(last: Marked, above: str, marked: Marked, line: str, wrap: int) -> bool:
     """Whether a line is the rest of the paragraph above it."""
-    if MARKER.match(marked.text) or marked.heading or last.heading:
-        return False
+    alone = MARKER.fullmatch(last.text)  # a number without its text
+    if MARKER.match(marked.text) or marked.heading or last.heading or alone:
+        return bool(alone) and not MARKER.match(marked.text)
     if len(line) - len(line.lstrip()) > len(above) - len(above.lstrip()) + 1:
         return False  # indented: a paragraph begins
     if above.isupper() != line.isupper() and above.strip() and len(line.split()) > 1:
         return False  # capitals are a title of their own
     if wrap and len(above.rstrip()) + 1 + len(marked.text.split()[0]) > wrap:
-        over = len(above.rstrip()) < wrap * 0.9 or last.text.endswith(";")
-        return not (over and ended(last.text) and marked.text[0].isupper())
+        return not (ended(last.text) and marked.text[0].isupper())
     if marked.tied:
         return len(above) > 40 or marked.text[0].islower()
     # In the midst of a paragraph, and nearly as wide as the page.
-    amid = len(last.text) > len(above) > wrap * 0.7 > 0 and not MARKER.match(last.text)
+    amid = len(last.text) > len(above) > wrap * 0.7 > 0 and not (MARKER.match(last.text) or OPENING.match(marked.text))
     return not ended(last.text) and (amid or (marked.text[0].islower() and (len(above) > 25 or wrap > 0)))
 
 

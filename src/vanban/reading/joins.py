@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from vanban.tables import rows
+from vanban.text import flat
+
+from .words import pattern
 
 if TYPE_CHECKING:
     from .flow import Line
@@ -22,6 +28,9 @@ DATE_FOLLOWS = re.compile(r"[^,;:]{1,30},\s*ngay\b")
 PLACE = re.compile(r"[^\W\d_]+(?:(?: - | )[^\W\d_]+){0,3}")
 MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam\b")
 TAIL = 40  # characters that show how a line ends
+LONGEST_NAME = 60
+TORN = re.compile(r"(?:ho chi minh|viet nam)\b")
+OWNER = re.compile(r"(?:tinh|thanh|thi|huyen|quan|dang) uy\b|(?:tinh|huyen|xa|phuong|thanh pho)\s*:?$")
 SHORT_WORD = 6  # letters of a word that stands alone only because its line was wrapped
 
 
@@ -54,9 +63,54 @@ def _wrapped(line: Line, after: Line) -> bool:
         return not MOTTO.match(line.plain)
     if len(line.text) < LONG and STUB.fullmatch(line.plain):
         return True
+    if len(line.text) < LONGEST_NAME and _breaks_a_name(line.body.plain, after.plain, upper=line.upper):
+        return True
     if PLACE.fullmatch(line.text) and not line.upper and DATE_FOLLOWS.match(after.plain):
         return True
     if after.upper and line.upper:
         numbered = line.marker is not None and line.marker.kind == "roman" and not after.plain.startswith("phu luc")
         return numbered or (len(line.text) < SHORT_WORD and line.text.isalpha())
     return False
+
+
+def _breaks_a_name(body: str, after: str, *, upper: bool) -> bool:
+    """ "1. Sở Công | Thương", "2. Hội | Cựu chiến binh tỉnh", "3. Ban Tuyên giáo | Tỉnh ủy"."""
+    body = pattern("words_layout", "asked").sub("", body).strip()
+    joined = f"{body} {after}"
+    if any(joined.startswith(name) for name in _names_from(body)):
+        return True
+    if upper:
+        return False  # a letterhead and a signature name one thing on each line
+    if body in _heads_only():
+        return True
+    torn = TORN.match(f"{body.rpartition(' ')[2]} {after}")
+    return bool(torn) or (bool(OWNER.match(after)) and body in _whole_names())
+
+
+@cache
+def _heads_only() -> frozenset[str]:
+    """Words that begin names and are none: "Sở", "Chi cục"."""
+    heads = {row["head"] for row in rows("agency_heads") if row["alone"] == "no"}
+    return frozenset(map(flat, heads | {row["head"] for row in rows("department_names")}))
+
+
+def _names_from(body: str) -> tuple[str, ...]:
+    """The known names that begin with these words and go on."""
+    return _beginnings().get(body, ())
+
+
+@cache
+def _whole_names() -> frozenset[str]:
+    departments = (f"{row['head']} {row['name']}" for row in rows("department_names"))
+    heads = (row["head"] for row in rows("agency_heads"))
+    return frozenset(map(flat, (*departments, *heads)))
+
+
+@cache
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(_whole_names()):
+        words = name.split(" ")
+        for count in range(1, len(words)):
+            found.setdefault(" ".join(words[:count]), []).append(name)
+    return {beginning: tuple(names) for beginning, names in found.items()}
