@@ -28,7 +28,12 @@ def token_make(*, user: User, appointment: Appointment, name: str, scope: str, e
     today = timezone.localdate()
     if not today <= expires_on <= today + LONGEST:
         raise ValidationError({"expires_on": _("Choose a day from today to a year ahead.")})
-    if Token.objects.filter(user=user, revoked_at=None, expires_on__gte=today).count() >= MOST:
+    User.objects.select_for_update().get(pk=user.pk)  # a form that is sent twice makes one
+    live = Token.objects.filter(user=user, revoked_at=None, expires_on__gte=today)
+    if live.filter(name=name).exists():
+        words = _("You have a token of this name that still works. Choose another name, or revoke that one first.")
+        raise ValidationError({"name": words})
+    if live.count() >= MOST:
         raise ValidationError(_("You have %(most)s tokens. Revoke one that is no longer used.") % {"most": MOST})
     secret = new_secret(PREFIX)
     token = Token(user=user, appointment=appointment, name=name, scope=scope, expires_on=expires_on)

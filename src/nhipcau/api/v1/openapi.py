@@ -44,6 +44,24 @@ CONDITIONS = {
     "patch": ("If-Match", "The task's ETag; needed."),
 }
 
+# Where the numbers that one answer tells lead to, by what is asked.
+LINKS = {
+    "task_list": {"task_detail": {"task_id": "$response.body#/items/0/id"}},
+    "task_detail": {
+        "task_change": {"task_id": "$request.path.task_id", "header.If-Match": "$response.header.ETag"},
+        "task_history": {"task_id": "$request.path.task_id"},
+        "plan_detail": {"plan_id": "$response.body#/plan/id"},
+    },
+    "task_change": {
+        "task_change": {"task_id": "$request.path.task_id", "header.If-Match": "$response.header.ETag"},
+        "task_detail": {"task_id": "$request.path.task_id"},
+        "task_history": {"task_id": "$request.path.task_id"},
+    },
+    "plan_list": {"plan_detail": {"plan_id": "$response.body#/items/0/id"}},
+    "agency_list": {"agency_detail": {"agency_id": "$response.body#/items/0/id"}},
+    "deadline_list": {"plan_detail": {"plan_id": "$response.body#/items/0/plan/id"}},
+}
+
 
 def finished(api: NinjaAPI) -> dict[str, Any]:
     document: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
@@ -59,6 +77,10 @@ def finished(api: NinjaAPI) -> dict[str, Any]:
 def _finish(operation: dict[str, Any], path: str, method: str) -> None:
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
     operation["responses"]["200"]["headers"] = {"ETag": ETAG}
+    links = LINKS.get(operation["operationId"], {})
+    operation["responses"]["200"]["links"] = {
+        name: {"operationId": name, "parameters": parameters} for name, parameters in links.items()
+    }
     if method == "get":
         operation["responses"]["304"] = {
             "description": "Nothing has changed since that ETag",
