@@ -8,6 +8,7 @@ SENTENCES = {
     "organizations.province_added": _("set up %(name)s"),
     "organizations.agency_added": _("added the agency %(name)s"),
     "organizations.agency_changed": _("changed the agency %(name)s"),
+    "organizations.agency_withdrawn": _("took back the agency %(name)s"),
     "organizations.alias_learnt": _("noted that “%(text)s” means %(name)s"),
     "organizations.alias_forgotten": _("removed “%(text)s” as a spelling of %(name)s"),
     "organizations.group_added": _("added the group “%(name)s”"),

@@ -9,6 +9,9 @@ SENTENCES = {
     "succession.undone": _("took back: %(what)s, from %(on)s"),
     "succession.post_moved": _("moved the post of %(person)s from %(old)s to %(new)s from %(on)s"),
     "succession.post_ended": _("ended the post of %(person)s at %(old)s, which ended on %(on)s"),
+    "succession.post_returned": _("gave back the post of %(person)s at %(old)s as it was before %(on)s"),
+    "succession.delegation_moved": _("moved what %(person)s does for %(holder)s by delegation from %(old)s to %(new)s"),
+    "succession.lead_changed": _("made %(new)s the lead department"),
     "succession.bodies_loaded": _(
         "laid the standard bodies of %(name)s: %(agencies)s agencies, %(events)s successions"
     ),

@@ -4,9 +4,9 @@ What cannot be done raises ``django.core.exceptions.ValidationError`` with a sen
 """
 
 from .access import access_decide, access_review_close, access_review_open
-from .agencies import agency_add, agency_change, alias_forget, alias_learn
+from .agencies import agency_add, agency_change, agency_put_back, alias_forget, alias_learn
 from .delegations import delegation_begin, delegation_end
-from .groups import group_add, group_change
+from .groups import group_add, group_change, group_name
 from .people import (
     appointment_begin,
     appointment_end,
@@ -27,6 +27,7 @@ __all__ = [
     "access_review_read",
     "agency_add",
     "agency_change",
+    "agency_put_back",
     "alias_forget",
     "alias_learn",
     "appointment_begin",
@@ -36,6 +37,7 @@ __all__ = [
     "email_confirm",
     "group_add",
     "group_change",
+    "group_name",
     "password_give",
     "people_read",
     "person_add",

@@ -35,13 +35,20 @@ def agency_change(*, agency: Agency, by: User | None, **values: object) -> Agenc
     _take(agency, values)
     agency.save()
     _learn_short_name(agency)
-    version_note(agency)
-    index.put(agency)
-    after = _as_read(agency)
-    if after != before:
-        data = {"name": agency.name, "before": before, "after": after}
-        log(action="organizations.agency_changed", user=by, target=agency, data=data)
+    _tell_change(agency, before, by)
     return agency
+
+
+@transaction.atomic
+def agency_put_back(*, agency: Agency, by: User | None, **values: object) -> None:
+    """As it stood before an event that is undone: nothing is refused. With ``withdrawn_at`` it never was."""
+    before = _as_read(agency)
+    for name, value in values.items():
+        setattr(agency, name, value)
+    agency.save(update_fields=list(values))
+    _tell_change(agency, before, by)
+    if agency.withdrawn_at:
+        log(action="organizations.agency_withdrawn", user=by, target=agency, data={"name": agency.name})
 
 
 @transaction.atomic
@@ -112,6 +119,15 @@ def _learn_short_name(agency: Agency) -> None:
     key = name_key(agency.short_name)
     if key and key != agency.key and not known_elsewhere(agency, key):
         AgencyAlias.objects.get_or_create(agency=agency, key=key, defaults={"text": agency.short_name})
+
+
+def _tell_change(agency: Agency, before: dict[str, object], by: User | None) -> None:
+    version_note(agency)
+    index.put(agency)
+    after = _as_read(agency)
+    if after != before:
+        data = {"name": agency.name, "before": before, "after": after}
+        log(action="organizations.agency_changed", user=by, target=agency, data=data)
 
 
 def _as_read(agency: Agency) -> dict[str, object]:

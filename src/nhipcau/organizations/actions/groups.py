@@ -44,11 +44,26 @@ def group_change(  # noqa: PLR0913 - keyword-only, one for each field of the for
     before = _as_read(AgencyGroup.objects.get(pk=group.pk))
     group.name, group.kinds, group.open_ended = clean(name), sorted(kinds), open_ended
     _save(group, named, aliases)
+    _tell_change(group, before, by)
+    return group
+
+
+@transaction.atomic
+def group_name(*, group: AgencyGroup, agency: Agency, named: bool, by: User | None) -> None:
+    """Name one more agency of the group, or no longer."""
+    before = _as_read(group)
+    if named:
+        group.named.add(agency)
+    else:
+        group.named.remove(agency)
+    _tell_change(group, before, by)
+
+
+def _tell_change(group: AgencyGroup, before: dict[str, object], by: User | None) -> None:
     after = _as_read(group)
     if after != before:
         data = {"name": group.name, "before": before, "after": after}
         log(action="organizations.group_changed", user=by, target=group, data=data)
-    return group
 
 
 def _as_read(group: AgencyGroup) -> dict[str, object]:

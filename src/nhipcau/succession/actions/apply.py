@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
-from nhipcau.organizations.actions import agency_add, agency_change
+from nhipcau.organizations.actions import agency_add, agency_change, group_name
 from nhipcau.organizations.models import Agency, AgencyAlias, Appointment, Province
 from nhipcau.succession.drafts import Body, Draft
 from nhipcau.succession.models import Event, Transfer
 from nhipcau.succession.outlook import Move, Outlook, delegations_of, handover_words, succession_plan
 from nhipcau.succession.rules import ONE_DAY, WHOLE, Life, open_days
+
+from .handing import delegation_to, lead_to, post_until
 
 
 class Stale(Exception):
@@ -52,8 +54,8 @@ def succession_apply(*, draft: Draft, by: User | None, seen: str = "") -> Event:
     agencies = _agencies(draft, effects, by)
     _end(outlook, effects, by)
     _transfers(event, draft, agencies)
-    _move_people(outlook, agencies, effects, by)
-    _move_the_rest(outlook, agencies, effects)
+    _move_people(event, outlook, agencies, effects, by)
+    _move_the_rest(event, outlook, agencies, effects, by)
     Event.objects.filter(pk=event.pk).update(effects=vars(effects))
     Province.objects.filter(pk=draft.province.pk).update(has_successions=True)
     draft.province.has_successions = True
@@ -130,13 +132,15 @@ def _real(new: Agency | Body | None, made: Mapping[Body, Agency]) -> Agency | No
     return made[new] if isinstance(new, Body) else new
 
 
-def _move_people(outlook: Outlook, made: Mapping[Body, Agency], effects: Effects, by: User | None) -> None:
+def _move_people(
+    event: Event, outlook: Outlook, made: Mapping[Body, Agency], effects: Effects, by: User | None
+) -> None:
     for move in outlook.moves:
         new = _real(move.new, made)
         post, was = move.appointment, move.appointment.valid_to
         held, added = _followers(move, new) if new else ([], [])
-        post.valid_to = move.on - ONE_DAY
-        post.save(update_fields=["valid_to"])
+        action = "succession.post_moved" if new else "succession.post_ended"
+        post_until(post, move.on - ONE_DAY, action, event, by, new=new.name if new else "", on=move.on)
         followers: list[Appointment | None] = [*added] or [None]
         for follower in followers:
             until = {"new": follower.pk, "until": _iso(follower.valid_to)} if follower else {"new": None}
@@ -144,11 +148,7 @@ def _move_people(outlook: Outlook, made: Mapping[Body, Agency], effects: Effects
         heir = next(iter([*held, *added]), None)
         for delegation in delegations_of(move) if heir else ():
             effects.delegations.append((delegation.pk, post.pk))
-            delegation.appointment = heir  # type: ignore[assignment]  # not None inside this loop
-            delegation.save(update_fields=["appointment"])
-        data = {"person": str(post.user), "old": post.agency.name, "new": new.name if new else "", "on": move.on}
-        action = "succession.post_moved" if new else "succession.post_ended"
-        log(action=action, user=by, target=post.user, province=outlook.draft.province, data=data)
+            delegation_to(delegation, heir, event, by)  # type: ignore[arg-type]  # not None inside this loop
 
 
 def _followers(move: Move, new: Agency) -> tuple[list[Appointment], list[Appointment]]:
@@ -167,23 +167,24 @@ def _followers(move: Move, new: Agency) -> tuple[list[Appointment], list[Appoint
     return held, added
 
 
-def _move_the_rest(outlook: Outlook, made: Mapping[Body, Agency], effects: Effects) -> None:
+def _move_the_rest(
+    event: Event, outlook: Outlook, made: Mapping[Body, Agency], effects: Effects, by: User | None
+) -> None:
     draft = outlook.draft
     for group, old in outlook.groups:
         new = _real(draft.successor(old, WHOLE), made)
         if new and not group.named.filter(pk=new.pk).exists():
-            group.named.add(new)
+            group_name(group=group, agency=new, named=True, by=by)
             effects.groups.append((group.pk, new.pk))
     for child in outlook.children:
         parent = _real(draft.successor(child.parent, WHOLE), made) if child.parent else None
         if parent and child.parent_id:
             effects.children.append((child.pk, child.parent_id))
-            agency_change(agency=child, by=None, parent=parent)
+            agency_change(agency=child, by=by, parent=parent)
     lead = _real(outlook.new_lead, made)
     if lead and draft.province.lead_department_id:
         effects.lead = (draft.province.lead_department_id, lead.pk)
-        draft.province.lead_department = lead
-        draft.province.save(update_fields=["lead_department"])
+        lead_to(draft.province, lead, event, by)
 
 
 def _iso(day: date | None) -> str | None:

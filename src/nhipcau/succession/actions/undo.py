@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from nhipcau.accounts.models import User
 from nhipcau.history.actions import log
-from nhipcau.organizations.actions.versions import version_note
+from nhipcau.organizations.actions import agency_put_back, group_name
 from nhipcau.organizations.models import Agency, AgencyGroup, Appointment, Delegation, Province
-from nhipcau.search.index import index
 from nhipcau.succession.models import Event, Transfer
 from nhipcau.succession.queries import later_events
 from nhipcau.succession.rules import ONE_DAY
 from nhipcau.succession.telling import event_words
+
+from .handing import delegation_to, lead_to, post_until
 
 
 @transaction.atomic
@@ -31,9 +32,9 @@ def succession_undo(*, event: Event, by: User | None) -> Event:
         raise ValidationError(refusals)
     effects = event.effects
     Transfer.objects.filter(event=event).update(withdrawn=True)
-    _people_back(effects)
-    _rest_back(effects, province)
-    _agencies_back(effects)
+    _people_back(event, by)
+    _rest_back(event, province, by)
+    _agencies_back(effects, by)
     event.withdrawn_at, event.withdrawn_by = timezone.now(), by
     event.save(update_fields=["withdrawn_at", "withdrawn_by"])
     Province.objects.filter(pk=province.pk).update(has_successions=Event.objects.filter(province=province).exists())
@@ -96,33 +97,30 @@ def _pointing_at(model: type[Model], numbers: list[int]) -> Iterator[tuple[type[
             yield user_model, set(rows.values_list("pk", flat=True))
 
 
-def _people_back(effects: dict[str, Any]) -> None:
+def _people_back(event: Event, by: User | None) -> None:
+    effects, posts = event.effects, Appointment.objects.select_related("user", "agency")
     for pk, post in effects["delegations"]:
-        Delegation.objects.filter(pk=pk).update(appointment=post)
-    for moved in effects["posts"]:
-        Appointment.objects.filter(pk=moved["old"]).update(valid_to=_day(moved["was"]))
+        delegation_to(Delegation.objects.get(pk=pk), posts.get(pk=post), event, by)
+    for pk, was in {moved["old"]: moved["was"] for moved in effects["posts"]}.items():
+        post_until(posts.get(pk=pk), _day(was), "succession.post_returned", event, by, on=event.effective_on)
     Appointment.objects.filter(pk__in=[moved["new"] for moved in effects["posts"] if moved["new"]]).delete()
 
 
-def _rest_back(effects: dict[str, Any], province: Province) -> None:
+def _rest_back(event: Event, province: Province, by: User | None) -> None:
+    effects = event.effects
     for group, agency in effects["groups"]:
-        AgencyGroup.objects.get(pk=group).named.remove(agency)
+        group_name(group=AgencyGroup.objects.get(pk=group), agency=Agency.ever.get(pk=agency), named=False, by=by)
     for child, parent in effects["children"]:
-        Agency.objects.filter(pk=child).update(parent=parent)
-        version_note(Agency.objects.get(pk=child))
+        agency_put_back(agency=Agency.objects.get(pk=child), by=by, parent=Agency.ever.get(pk=parent))
     if effects["lead"]:
-        Province.objects.filter(pk=province.pk).update(lead_department=effects["lead"][0])
+        lead_to(province, Agency.ever.get(pk=effects["lead"][0]), event, by)
 
 
-def _agencies_back(effects: dict[str, Any]) -> None:
+def _agencies_back(effects: dict[str, Any], by: User | None) -> None:
     for pk, valid_to in effects["ended"]:
-        Agency.objects.filter(pk=pk).update(valid_to=_day(valid_to))
+        agency_put_back(agency=Agency.ever.get(pk=pk), by=by, valid_to=_day(valid_to))
     for pk in effects["made"]:
-        Agency.objects.filter(pk=pk).update(withdrawn_at=timezone.now())
-    touched = Agency.ever.filter(pk__in=[*effects["made"], *(pk for pk, _day_before in effects["ended"])])
-    for agency in touched:
-        version_note(agency)
-    index.put(*touched)
+        agency_put_back(agency=Agency.ever.get(pk=pk), by=by, withdrawn_at=timezone.now())
 
 
 def _day(text: str | None) -> date | None:
