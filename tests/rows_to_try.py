@@ -7,8 +7,12 @@ from datetime import date
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from nhipcau.accounts import second_factor
+from nhipcau.accounts.actions import second_factor_set_up
 from nhipcau.accounts.models import OpenSession, User
+from nhipcau.accounts.views.second_factor import SHOWN_UNTIL
 from nhipcau.api.actions import token_make
 from nhipcau.api.models import Token
 from nhipcau.exchange.actions import feed_make, webhook_add, webhook_pause
@@ -53,12 +57,27 @@ def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[
 
 def browser_or_program(user: User | None, address: str) -> Client:
     """Signed in, or with a token where programs ask."""
-    client = Client()
     if user and address.startswith("/api/"):
         return Client(headers={"Authorization": f"Bearer {token_for_test(user)[1]}"})
+    return browser(user)
+
+
+def browser(user: User | None, **kwargs: object) -> Client:
+    """Signed in; in that of somebody with a second factor new recovery codes are just shown."""
+    client = Client(**kwargs)  # type: ignore[arg-type]
     if user:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    if user and second_factor.has(user):
+        session = client.session
+        session[SHOWN_UNTIL] = timezone.now().timestamp() + 900
+        session.save()
     return client
+
+
+def second_factor_for_test(user: User) -> str:
+    secret: str = second_factor.new_secret()
+    second_factor_set_up(user=user, secret=secret, counter=second_factor.counter_now() - 5)
+    return secret
 
 
 def session_for_test(user: User) -> OpenSession:
@@ -69,4 +88,5 @@ def session_for_test(user: User) -> OpenSession:
 def token_for_test(user: User) -> tuple[Token, str]:
     post = user.appointments.first()
     assert post
-    return token_make(user=user, appointment=post, name="x", scope="write", expires_on=date(2026, 11, 30))
+    name = f"x{Token.objects.count()}"
+    return token_make(user=user, appointment=post, name=name, scope="write", expires_on=date(2026, 11, 30))

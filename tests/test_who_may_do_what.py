@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from nhipcau.accounts.models import User
+from nhipcau.accounts.tests.openid import Service, switch_on
 from nhipcau.demo.plans import plan_in_review, plan_of_the_year
 from nhipcau.organizations.actions import (
     access_review_open,
@@ -23,6 +24,7 @@ from nhipcau.organizations.actions import (
     appointment_begin,
     delegation_begin,
     group_add,
+    person_change,
 )
 from nhipcau.organizations.models import Agency, Province
 from nhipcau.plans.models import PlanTask, TaskAgency
@@ -34,6 +36,7 @@ from tests.rows_to_try import (
     browser_or_program,
     found_in_addresses,
     rows_of_exchange,
+    second_factor_for_test,
     session_for_test,
 )
 
@@ -50,8 +53,8 @@ PROGRAMS = "in in in in in 401 in 401"  # of the person's own; a token ends with
 LANS = "in 404 404 404 404 404 404 login"  # what Lan made for herself
 ADMINISTRATORS = "404 in 404 404 404 404 404 login"
 HEADS = "404 in in 404 404 404 404 login"  # who confirms posts in the yearly review
-NONE_YET = "404 404 404 404 404 404 404 login"  # nobody has set a second factor up
 NOBODY = "404 404 404 404 404 404 404 404"
+MACHINE_TOKEN = "the one of the machine"
 
 # Lan keeps the plans, An administers, Sơn reads, Minh leads the task, Thu has no part in it, Tâm has left his post,
 # Hoa keeps the plans of another province.
@@ -60,17 +63,17 @@ TABLE = {
     "set_language": EVERYONE,
     "accounts:login": EVERYONE,
     "accounts:code": EVERYONE,  # sends back whoever has not shown the first factor
-    "accounts:common": NOBODY,  # here without an office's common sign-in
-    "accounts:common_return": NOBODY,
+    "accounts:common": EVERYONE,
+    "accounts:common_return": EVERYONE,  # sends back whoever does not bring an answer to a question of this browser
     "accounts:logout": SIGNED_IN,
     "accounts:profile": SIGNED_IN,
     "accounts:password": SIGNED_IN,
     "accounts:second_factor": OWN,
     "accounts:second_factor_on": OWN,
-    "accounts:second_factor_off": NONE_YET,
+    "accounts:second_factor_off": LANS,
     "accounts:recovery_codes": OWN,
-    "accounts:recovery_codes_file": NONE_YET,
-    "accounts:recovery_codes_new": NONE_YET,
+    "accounts:recovery_codes_file": LANS,
+    "accounts:recovery_codes_new": LANS,
     "accounts:devices": OWN,
     "accounts:sessions_end": OWN,
     "accounts:session_revoke": LANS,
@@ -141,7 +144,7 @@ TABLE = {
     "api:token_revoke": LANS,
     "api:keys_end": ADMINISTRATORS,
     "v1:document": EVERYONE,
-    "v1:nothing": "404 404 404 404 404 404 404 404",
+    "v1:nothing": NOBODY,  # tells programs in their own words that there is nothing
     "v1:me": PROGRAMS,
     "v1:tasks": PROGRAMS,
     "v1:task": "in in in in 404 401 404 401",
@@ -185,9 +188,20 @@ def everyone(lan, an, son, minh, tam, hoa, lead_department) -> dict[str, User | 
 
 
 @pytest.fixture
-def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp_path) -> Rows:
-    """For each address with a number in it, the row of our province that it is tried on."""
-    settings.MEDIA_ROOT = tmp_path
+def office(settings, monkeypatch) -> Service:
+    """The common sign-in of the office, and what it says of Minh."""
+    service = switch_on(settings, monkeypatch)
+    service.claims = {"email": "minh@example.gov.vn", "sub": "minh"}
+    return service
+
+
+@pytest.fixture
+def rows(province: Province, trade: Agency, lan: User, minh: User, office, settings, tmp_path) -> Rows:
+    """For each address with a number in it, the row of our province that it is tried on. The office has a common
+    sign-in, machines have a token, and Lan has a second factor: else some addresses would be there for nobody."""
+    settings.MEDIA_ROOT, settings.HEALTH_TOKEN = tmp_path, MACHINE_TOKEN
+    person_change(person=minh, email="minh@example.gov.vn", by=None)
+    second_factor_for_test(lan)
     plan = plan_of_the_year(province, lan)
     task = plan.tasks.all()[0]
     PlanTask.objects.filter(pk=task.pk).update(title="Bản tin", due_on=date(2026, 11, 25), status="not_started")
@@ -233,6 +247,14 @@ def rows(province: Province, trade: Agency, lan: User, minh: User, settings, tmp
     return found_in_addresses(by_prefix)
 
 
+def filled_in(rows: Rows) -> dict[str, dict[str, object]]:
+    """Forms that mean nothing when they are empty."""
+    return {
+        "plans:review_agency": {"ten": "Sở X", "nghia": "chu"},
+        "plans:review_compare": {"plan": rows["plans:detail"]["pk"]},
+    }
+
+
 def answer(user: User | None, address: str, data: dict[str, object]) -> str:
     """What the person gets there, by reading or by sending an empty form; whatever it did is undone."""
     answers = []
@@ -249,14 +271,10 @@ def answer(user: User | None, address: str, data: dict[str, object]) -> str:
 
 def test_everyone_gets_in_where_the_table_says_and_nowhere_else(everyone, rows):
     wrong = []
-    filled_in = {  # forms that mean nothing when they are empty
-        "plans:review_agency": {"ten": "Sở X", "nghia": "chu"},
-        "plans:review_compare": {"plan": rows["plans:detail"]["pk"]},
-    }
     for name, expected in TABLE.items():
         address = reverse(name, kwargs=rows[name])
         for person, allowed in zip(PEOPLE, expected.split(), strict=True):
-            got = answer(everyone[person], address, filled_in.get(name, {}))
+            got = answer(everyone[person], address, filled_in(rows).get(name, {}))
             if got != allowed:
                 wrong.append(f"{name}: {person} got {got}, not {allowed}")
     assert not wrong, "\n".join(wrong)
