@@ -36,6 +36,7 @@ def about_me(reader: User) -> Q:
 def reads_of_me(reader: User) -> Q:
     """Who looked at the reader's personal data: at the own page, or at a list in which the reader stands."""
     lists = Q(province=province_of(reader), action="organizations.people_read")
+    lists |= Q(action="organizations.posts_read", target_id__in=reader.appointments.values("agency"))
     return (about_me(reader) | lists) & Q(action__endswith=READ_SUFFIX) & ~Q(user=reader)
 
 

@@ -108,11 +108,12 @@ def _has_words(agency: Agency, words: str) -> bool:
     return any(fold(words) in fold(text) for text in spellings) or (bool(spelled_out) and spelled_out in agency.key)
 
 
-def people_of(agency: Agency) -> list[Appointment]:
-    """Who holds or held a post at the agency, those of today first."""
+def people_of(agency: Agency, *, former: bool) -> tuple[list[Appointment], list[Appointment]]:
+    """Who holds a post at the agency today; and, with ``former``, who did before or will later."""
     today = timezone.localdate()
-    held = list(agency.appointments.select_related("user"))
-    return sorted(held, key=lambda post: (not post.is_valid_on(today), sort_key(post.user.first_name)))
+    posts = Appointment.objects.filter(agency=agency).select_related("user")
+    held = sorted(posts if former else posts.valid_on(today), key=lambda post: sort_key(post.user.first_name))
+    return [post for post in held if post.is_valid_on(today)], [post for post in held if not post.is_valid_on(today)]
 
 
 def people_list(province: Province) -> list[User]:

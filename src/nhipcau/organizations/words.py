@@ -19,6 +19,7 @@ SENTENCES = {
     "organizations.email_confirmed": _("confirmed the email address %(email)s of %(name)s"),
     "organizations.people_read": _("looked at the list of people"),
     "organizations.person_read": _("looked at the page of %(name)s"),
+    "organizations.posts_read": _("looked at who held a post at %(name)s before"),
     "organizations.access_review_read": _("looked at the posts in the access review of %(year)s"),
     "organizations.access_record_read": _("took out the record of the access review of %(year)s"),
     "organizations.appointed": _("appointed %(person)s at %(agency)s as %(role)s from %(on)s"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.history.queries import sentences
+from nhipcau.organizations.actions import people_read
 from nhipcau.organizations.permissions import ADMINISTRATORS, has_role
 
 from . import actions, queries
@@ -87,6 +88,8 @@ def record(request: HttpRequest, kind: str) -> HttpResponse:
             return redirect("succession:event", done.pk)
     if alert:
         outlook = actions.succession_plan(form.draft)
+    if outlook.moves:
+        people_read(province=province, by=user)
     carried = [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
     context = {"kind": Event.Kind(kind), "outlook": outlook, "carried": carried, "alert": alert}
     return render(request, "succession/outlook.html", context)

@@ -155,9 +155,23 @@ def test_the_posts_of_an_access_review_are_personal_data_too(client_of, page_of,
     review = access_review_open(province=province, year=2026, by=an)
     client_of(an).get(f"/ra-soat-quyen/{review.pk}/")
     client_of(an).get(f"/ra-soat-quyen/{review.pk}/bien-ban.xlsx")
+    client_of(an).get(f"/ra-soat-quyen/{review.pk}/bien-ban.xlsx")
     lines = told(page_of(an, "?xem=ca&loai=organizations.accessreview"))
-    assert "Phạm Quốc An đã tải biên bản rà soát quyền năm 2026" in lines
+    assert lines.count("Phạm Quốc An đã tải biên bản rà soát quyền năm 2026") == 2  # a file has left the site each time
     assert "Phạm Quốc An đã xem danh sách vị trí trong đợt rà soát quyền năm 2026" in lines
+
+
+def test_who_held_a_post_before_is_shown_to_those_who_keep_the_list_and_told_to_the_person(
+    client_of, page_of, tam, lan, minh
+):
+    post = tam.appointments.get()
+    page = f"/co-quan/{post.agency_id}/"
+    assert str(tam) not in client_of(minh).get(page).content.decode()
+    assert not Entry.objects.filter(action__endswith=READ_SUFFIX).exists()
+    assert str(tam) in client_of(lan).get(page).content.decode()
+    (line,) = told(page_of(tam, "?xem=toi"))
+    assert line == f"Nguyễn Thị Lan đã xem những người từng giữ vị trí tại {post.agency.name}"
+    assert told(page_of(minh, "?xem=toi")) == [line]  # of the same agency
 
 
 def test_everybody_is_told_who_looked_at_their_data_and_nobody_of_others(client_of, page_of, an, minh, lan):
@@ -179,6 +193,7 @@ def test_every_action_that_is_called_a_read_is_one():
         "organizations.access_review_read",
         "organizations.people_read",
         "organizations.person_read",
+        "organizations.posts_read",
     ]
     with pytest.raises(ValueError, match="_read"):
         log_read(action="plans.closed", user=None)

@@ -17,7 +17,7 @@ from .people import (
     person_close,
 )
 from .provinces import province_add
-from .reads import access_record_taken, access_review_read, people_read, person_read
+from .reads import access_record_taken, access_review_read, people_read, person_read, posts_read
 
 __all__ = [
     "access_decide",
@@ -44,5 +44,6 @@ __all__ = [
     "person_change",
     "person_close",
     "person_read",
+    "posts_read",
     "province_add",
 ]

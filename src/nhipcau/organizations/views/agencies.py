@@ -52,15 +52,19 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, pk: int, alias_form: AliasForm) -> HttpResponse:
     user = signed_in(request)
     shown = agency_for(user, "see", pk)
+    may_change = has_role(user, shown.province, *MANAGERS)
+    holders, others = people_of(shown, former=may_change)
+    if others:
+        actions.posts_read(agency=shown, by=user)
     context = {
         "agency": shown,
         "aliases": shown.aliases.order_by("text"),
         "children": in_order(shown.children.all()),
-        "people": people_of(shown),
+        "people": [*holders, *others],
         "lines": sentences(shown),
         "sections": sections_of(request, shown),
         "alias_form": alias_form,
-        "may_change": has_role(user, shown.province, *MANAGERS),
+        "may_change": may_change,
     }
     return render(request, "organizations/agency.html", context)
 

@@ -45,12 +45,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         if changed:
             messages.success(request, _("%(person)s was changed.") % {"person": changed})
             return redirect("organizations:person", pk)
-    actions.person_read(person=shown, province=province_for(user, "appoint"), by=user)
+    _told(user, shown)
     posts = shown.appointments.select_related("agency").prefetch_related("delegations__user").order_by("-valid_from")
     context = {"person": person_for(user, pk), "form": form, "posts": posts, "lines": sentences(shown)}
     context |= {"two_steps": second_factor.has(shown), "sections": sections_of_person(request, shown)}
     context |= {"common": settings.COMMON_SIGN_IN, "bound": bindings.of(shown)}
     return render(request, "organizations/person.html", context)
+
+
+def _told(user: User, shown: User) -> None:
+    """That this page shows who somebody is."""
+    actions.person_read(person=shown, province=province_for(user, "appoint"), by=user)
 
 
 def _change(user: User, pk: int, form: PersonForm) -> User:
@@ -91,6 +96,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         if begun:
             messages.success(request, _("%(person)s has the new post.") % {"person": shown})
             return redirect("organizations:person", pk)
+    _told(user, shown)
     return render(request, "organizations/appoint.html", {"form": form, "person": shown, "proof": proof})
 
 
@@ -112,6 +118,8 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
         if begun:
             messages.success(request, _("%(person)s now acts in this post.") % {"person": begun.user})
             return redirect("organizations:person", post.user_id)
+    _told(user, post.user)
+    actions.people_read(province=province_for(user, "appoint"), by=user)  # all are offered
     return render(request, "organizations/delegate.html", {"form": form, "post": post, "proof": proof})
 
 
@@ -141,4 +149,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         if ended:
             messages.success(request, _("The post was ended; its rights end with it."))
             return redirect("organizations:person", post.user_id)
+    _told(user, post.user)
     return render(request, "organizations/appointment_end.html", {"form": form, "post": post})
