@@ -48,6 +48,12 @@ def codes_of(types: Iterable[str]) -> list[str]:
     return [code for code, name in TYPES.items() if name in wanted]
 
 
+def words_of(numbers: Iterable[int]) -> dict[int, str]:
+    """What kind of thing happened in each event, by its number."""
+    actions = Entry.objects.filter(pk__in=list(numbers)).values_list("pk", "action")
+    return {pk: str(WORDS[TYPES[action]]) for pk, action in actions if action in TYPES}
+
+
 def events_of(province: Province, *, after: int = 0, types: Iterable[str] = WORDS) -> QuerySet[Entry]:
     """All events of a province, the oldest first."""
     entries = Entry.objects.filter(province=province, action__in=codes_of(types), pk__gt=after)

@@ -8,6 +8,7 @@ cannot write one task's state to another.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -140,7 +141,7 @@ def _refuse_what_is_no_workbook(file: IO[bytes]) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _refuse_hostile(package.read(part), streamed=part.filename.startswith(STREAMED))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
         raise BadWorkbook(_spoiled()) from error
     file.seek(0)
 

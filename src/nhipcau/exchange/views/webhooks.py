@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.exchange import actions
+from nhipcau.exchange.events import words_of
 from nhipcau.exchange.forms import ReplayForm, WebhookForm
 from nhipcau.exchange.models import Delivery, Webhook
 from nhipcau.exchange.permissions import administered_province, webhook_for
@@ -117,12 +118,13 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Webhook, *, key: str = "", form: ReplayForm | None = None) -> HttpResponse:
     """``key``: shown in this one answer, and never again."""
     page = Paginator(found.deliveries.all(), 25).get_page(request.GET.get("trang"))
+    kinds = words_of(delivery.event for delivery in page)
     context: dict[str, Any] = {
         "webhook": found,
         "key": key,
         "form": form or ReplayForm(),
         "page": page,
-        "rows": [(delivery, _why(delivery)) for delivery in page],
+        "rows": [(delivery, kinds.get(delivery.event, ""), _why(delivery)) for delivery in page],
         "lines": sentences(found, limit=20),
     }
     response = render(request, "exchange/webhook.html", context, status=422 if form else 200)

@@ -43,7 +43,7 @@ def text_of(response):
 
 def test_the_task_keeps_its_name_and_says_who_does_it_now(client_of, lan, old_task, split):
     page = text_of(client_of(lan).get(f"/nhiem-vu/{old_task.pk}/"))
-    assert "Sở Thông tin và Truyền thông (2022), nay: Sở Ngoại vụ" in page
+    assert "Sở Thông tin và Truyền thông</a> (2022), nay: Sở Ngoại vụ" in page
 
 
 def test_lists_home_and_plan_say_it_too(client_of, lan, old_task, split):
