@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-SECONDS = 10
+SECONDS = 8
+WARM = 2
 WORKERS = 2
 
 
@@ -22,6 +23,7 @@ def requests_per_second(environment: dict[str, str], path: str, clients: int) ->
     command = [sys.executable, "-m", "bench.site_child", "--cookie"]
     cookie = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
     with _served(environment) as port:
+        _asked(port, path, cookie, clients, WARM)
         if wrk := shutil.which("wrk"):
             url = f"http://127.0.0.1:{port}{path}"
             asked = [wrk, "-t1", f"-c{clients}", f"-d{SECONDS}s", "-H", f"Cookie: {cookie}", url]
@@ -29,7 +31,7 @@ def requests_per_second(environment: dict[str, str], path: str, clients: int) ->
             if "Non-2xx" in told:
                 raise RuntimeError(told)
             return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), "wrk"  # type: ignore[index]
-        return _asked(port, path, cookie, clients), "own client"
+        return _asked(port, path, cookie, clients, SECONDS), "own client"
 
 
 @contextmanager
@@ -38,7 +40,8 @@ def _served(environment: dict[str, str]) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", f"--workers={WORKERS}", f"--bind=127.0.0.1:{port}"]
-    server = subprocess.Popen([*command, "--log-level=error", "nhipcau.config.wsgi"], env=environment)
+    command += ["--log-level=error", "bench.site_child:served()"]
+    server = subprocess.Popen(command, env=environment | {"PYTHONWARNINGS": "ignore"})
     try:
         _wait(port)
         yield port
@@ -59,9 +62,9 @@ def _wait(port: int) -> None:
     raise RuntimeError("gunicorn did not begin to serve.")
 
 
-def _asked(port: int, path: str, cookie: str, clients: int) -> float:
+def _asked(port: int, path: str, cookie: str, clients: int, seconds: float) -> float:
     answered = [0] * clients
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + seconds
 
     def ask(client: int) -> None:
         while time.monotonic() < until:
@@ -78,4 +81,6 @@ def _asked(port: int, path: str, cookie: str, clients: int) -> float:
         thread.start()
     for thread in threads:
         thread.join()
+    if not sum(answered):
+        raise RuntimeError(f"{path} was not answered.")
     return sum(answered) / (time.monotonic() - start)

@@ -3,21 +3,22 @@
 Databases are seeded anew, which takes a minute for a province. One that is there already is named by BENCH_SQLITE,
 BENCH_POSTGRESQL or BENCH_COUNTRY (a DATABASE_URL); it must be seeded by `manage.py seed_province`.
 
-``work`` is processor time, of the site and of PostgreSQL's own process: what the screen takes on an idle machine. On a
-machine with other work the median tells mostly of the queue for a core.
+Databases that are compared are measured in turn, in several rounds, so that what else the machine does in a minute
+falls on all of them. ``work`` is processor time, of the site and of PostgreSQL's own process: what the screen takes on
+an idle machine. On a machine with other work the median tells mostly of the queue for a core.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from typing import Any
 
 from scripts.suite import postgres_folder, private_postgres
 
@@ -29,6 +30,7 @@ TIMES_BARE = 3.0
 TIMES_ONE = 1.5
 PROVINCES = 34
 CLIENTS = (2, 8)
+ROUNDS = 3
 Costs = dict[str, dict[str, float]]
 
 
@@ -36,41 +38,33 @@ Costs = dict[str, dict[str, float]]
 def site() -> Iterator[Figure]:
     """One province: each screen at most 60 ms at the median, the list at most three times the bare view."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="site")))
-        databases = {"sqlite": os.environ.get("BENCH_SQLITE") or f"sqlite:///{folder}/site.sqlite3"}
+        sites = {"sqlite": stack.enter_context(_site("BENCH_SQLITE", "sqlite:///{folder}/site.sqlite3"))}
         if url := stack.enter_context(_postgresql("BENCH_POSTGRESQL")):
-            databases["postgresql"] = url
-        for name, url in databases.items():
-            with _site(folder / name, url) as environment:
-                if not os.environ.get(f"BENCH_{name.upper()}"):
-                    _manage(environment, "migrate", "--verbosity=0")
-                    _manage(environment, "seed_province")
-                costs = _costs(environment)
-                yield from _told(name, costs)
-                for clients in CLIENTS:
-                    rate, tool = load.requests_per_second(environment, "/nhiem-vu/", clients)
-                    yield Figure(f"site/{name}/list-{clients}-clients", rate, "req/s", f"gunicorn, 2 workers, {tool}")
+            sites["postgresql"] = stack.enter_context(_site("BENCH_POSTGRESQL", url))
+        for name, costs in zip(sites, _costs(*sites.values()), strict=True):
+            yield from _told(name, costs)
+        for name, environment in sites.items():
+            for clients in CLIENTS:
+                bare, __ = load.requests_per_second(environment, "/bare/", clients)
+                rate, tool = load.requests_per_second(environment, "/nhiem-vu/", clients)
+                told = f"bare view {bare:.0f}; gunicorn, {load.WORKERS} workers, {tool}"
+                yield Figure(f"site/{name}/list-{clients}-clients", rate, "req/s", told)
 
 
 @figure("country")
 def country() -> Iterator[Figure]:
     """Thirty-four provinces in one PostgreSQL: each screen at most 1.5 times what it takes with one."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="country")))
         one, many = (stack.enter_context(_postgresql(name)) for name in ("BENCH_POSTGRESQL", "BENCH_COUNTRY"))
         if not one or not many:
             return
-        costs: list[Costs] = []
-        for name, url, provinces in (("BENCH_POSTGRESQL", one, 1), ("BENCH_COUNTRY", many, PROVINCES)):
-            with _site(folder / name, url) as environment:
-                if not os.environ.get(name):
-                    _manage(environment, "migrate", "--verbosity=0")
-                    _manage(environment, "seed_province", f"--provinces={provinces}")
-                costs.append(_costs(environment))
-        for screen, cost in costs[1].items():
-            alone = costs[0][screen]
-            told = f"one: {alone['median']:.0f}, work {alone['work']:.0f}, now {cost['work']:.0f}"
-            yield Figure(f"country/{screen}", cost["median"], "ms", told, cost["median"] / alone["median"], TIMES_ONE)
+        alone = stack.enter_context(_site("BENCH_POSTGRESQL", one))
+        together = stack.enter_context(_site("BENCH_COUNTRY", many, PROVINCES))
+        before, now = _costs(alone, together)
+        for screen, cost in now.items():
+            told = f"one: {before[screen]['median']:.0f}, work {before[screen]['work']:.0f}, now {cost['work']:.0f}"
+            ratio = cost["median"] / before[screen]["median"]
+            yield Figure(f"country/{screen}", cost["median"], "ms", told, ratio, TIMES_ONE)
 
 
 def _told(name: str, costs: Costs) -> Iterator[Figure]:
@@ -95,30 +89,50 @@ def _postgresql(variable: str) -> Iterator[str]:
 
 
 @contextmanager
-def _site(folder: Path, url: str) -> Iterator[dict[str, str]]:
-    """The environment of a site as in production but for HTTPS: templates compiled, DEBUG off."""
-    folder.mkdir()
-    environment = os.environ | {
-        "NHIPCAU_MODE": "demo",
-        "DATA_DIR": str(folder),
-        "DATABASE_URL": url,
-        "SECRET_KEY": "only-for-the-bench",
-        "LOG_LEVEL": "ERROR",
-        "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings",
-        "PYTHONPATH": "src",
-        "PYTHONWARNINGS": "default",
-    }
-    _manage(environment, "collectstatic", "--noinput", "--verbosity=0")
-    yield environment
-    shutil.rmtree(folder)
+def _site(variable: str, url: str, provinces: int = 1) -> Iterator[dict[str, str]]:
+    """The environment of a site as in production but for HTTPS: templates compiled, DEBUG off. With its provinces in
+    the database, unless the variable names one that has them."""
+    with tempfile.TemporaryDirectory(prefix="site") as folder:
+        environment = os.environ | {
+            "NHIPCAU_MODE": "demo",
+            "DATA_DIR": folder,
+            "DATABASE_URL": os.environ.get(variable) or url.format(folder=folder),
+            "SECRET_KEY": "only-for-the-bench",
+            "LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "nhipcau.config.settings",
+            "PYTHONPATH": "src",
+            "PYTHONWARNINGS": "default",
+        }
+        _manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+        if not os.environ.get(variable):
+            _manage(environment, "migrate", "--verbosity=0")
+            _manage(environment, "seed_province", f"--provinces={provinces}")
+            _child(environment, "--settle")
+        yield environment
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def _costs(environment: dict[str, str]) -> Costs:
-    command = [sys.executable, "-m", "bench.site_child"]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    costs: Costs = json.loads(done.stdout)
-    return costs
+def _child(environment: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "-m", "bench.site_child", *arguments]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def _costs(*environments: dict[str, str]) -> list[Costs]:
+    rounds = [[json.loads(_child(environment)) for environment in environments] for __ in range(ROUNDS)]
+    return [
+        {screen: _summed([told[place][screen] for told in rounds]) for screen in rounds[0][place]}
+        for place in range(len(environments))
+    ]
+
+
+def _summed(told: list[dict[str, Any]]) -> dict[str, float]:
+    times = [milliseconds for once in told for milliseconds in once["times"]]
+    return {
+        "median": statistics.median(times),
+        "p95": statistics.quantiles(times, n=20)[-1],
+        "work": statistics.mean(once["work"] for once in told),
+        "queries": max(once["queries"] for once in told),
+    }
