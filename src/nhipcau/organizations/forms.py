@@ -109,7 +109,10 @@ class GroupForm(forms.Form):
         required=False,
     )
     named = AgenciesChoice(
-        label=_("And these agencies"), queryset=Agency.objects.none(), required=False, widget=forms.SelectMultiple
+        label=_("And these agencies"),
+        queryset=Agency.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     aliases = forms.CharField(
         label=_("Other spellings"),
@@ -120,7 +123,9 @@ class GroupForm(forms.Form):
 
     def __init__(self, province: Province, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["named"].queryset = Agency.objects.filter(province=province).order_by("name")  # type: ignore[attr-defined]
+        agencies = Agency.objects.filter(province=province)
+        self.fields["named"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["named"].choices = [(agency.pk, agency.name) for agency in in_order(agencies)]  # type: ignore[attr-defined]
 
     @staticmethod
     def initial_of(group: AgencyGroup) -> dict[str, object]:

@@ -101,7 +101,7 @@ def test_a_group_is_added_and_shows_its_members_of_today(client_of, lan, trade):
 def test_a_group_is_changed(client_of, lan, province, trade):
     group = group_add(province=province, name="Tổ", named=[trade], by=None)
     client = client_of(lan)
-    assert "selected" in text_of(client.get(f"/nhom-co-quan/{group.pk}/sua/"))
+    assert "checked" in text_of(client.get(f"/nhom-co-quan/{group.pk}/sua/"))
     client.post(f"/nhom-co-quan/{group.pk}/sua/", {"name": "Tổ giúp việc", "open_ended": "on"})
     assert AgencyGroup.objects.get().name == "Tổ giúp việc"
     assert "Chưa nói" not in text_of(client.get("/nhom-co-quan/"))
