@@ -40,6 +40,20 @@ class LanguageMiddleware:
         return wish if wish in LANGUAGES else settings.LANGUAGE_CODE
 
 
+class PrivateMiddleware:
+    """What somebody signed in sees is theirs: no proxy keeps it for others, and the browser asks for it anew. It may
+    keep it for going back, until its person signs out (views.sign_in.SignOut)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
 class OpenSessionMiddleware:
     """Notes now and then that a signed-in browser is still used."""
 

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "nhipcau.accounts.middleware.LanguageMiddleware",
+    "nhipcau.accounts.middleware.PrivateMiddleware",
     "nhipcau.organizations.middleware.SeatsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -71,5 +71,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             values = {"email": request.user.email, "phone": request.user.phone}
             profile_change(user=request.user, language=language, **values)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax", httponly=True)
+        secure, name = settings.SESSION_COOKIE_SECURE, settings.LANGUAGE_COOKIE_NAME
+        response.set_cookie(name, language, max_age=31_536_000, samesite="Lax", httponly=True, secure=secure)
     return response

@@ -71,7 +71,9 @@ class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if isinstance(request.user, User):
             sign_out_note(user=request.user)
-        return super().post(request, *args, **kwargs)
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache"'  # people share machines: going back shows nothing of the person before
+        return answer
 
 
 @login_not_required
