@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from nhipcau.accounts.models import User
 from nhipcau.demo.full_size import Size, counts, seed
@@ -115,3 +116,13 @@ def test_production_with_other_provinces_asks_to_be_sure(command, settings):
         command()
     command("--yes")
     assert Province.objects.count() == 2
+
+
+def test_the_planner_of_postgresql_knows_what_came_in(command):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans without")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE plans_plantask")  # of none
+        command()
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'plans_plantask'")
+        assert cursor.fetchone()[0] == 4

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nhipcau.accounts.models import User
 from nhipcau.demo import plans, province
+from nhipcau.demo.planner import refresh_statistics
 from nhipcau.organizations.models import Appointment, Province
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         if not logins and not Province.objects.filter(name=province.NAME).exists():
             call_command("load_units", stdout=self.stdout)
             self.load()
+            refresh_statistics()
         self.tell_logins()
 
     @transaction.atomic

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from nhipcau.demo.full_size import Size, counts, seed
+from nhipcau.demo.planner import refresh_statistics
 from nhipcau.demo.vocabulary import lines
 from nhipcau.organizations.models import Province
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             made = seed(name, size, last_year=options["last_year"], seed=options["seed"], password=options["password"])
             told = ", ".join(f"{number} {what}" for what, number in counts(made).items())
             self.stdout.write(f"{name}: {told}, in {monotonic() - start:.0f} s")
+        refresh_statistics()
 
     def names(self, name: str, wanted: int) -> list[str]:
         """Names that no province has here."""
