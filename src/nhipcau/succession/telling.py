@@ -25,7 +25,7 @@ def headline(event: Event) -> str:
 
 def names(agencies: Sequence[Agency], most: int = 4) -> str:
     known = list(dict.fromkeys(agency.name for agency in agencies))
-    if len(known) <= most:
+    if len(known) <= most + 1:  # "and one more" would not be shorter
         return ", ".join(known)
     return _("%(names)s and %(number)s more") % {"names": ", ".join(known[:most]), "number": len(known) - most}
 
