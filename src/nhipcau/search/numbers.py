@@ -109,6 +109,8 @@ def _at(words: Sequence[str], strokes: Sequence[str], first: int) -> Sought | No
     kind, at = _type_name(words, first)
     if at < len(words) and words[at] == "so":
         at += 1
+    if at < len(words) and (known := _in_one(words, strokes, first, at)):
+        return known
     if at >= len(words) or not _is_number(words[at]):
         return None
     number, year, at = words[at].lstrip("0"), "", at + 1
@@ -126,18 +128,30 @@ def _at(words: Sequence[str], strokes: Sequence[str], first: int) -> Sought | No
     return Sought(first, at, Number(number, year, parts), sure=len(parts) > 1)
 
 
+def _in_one(words: Sequence[str], strokes: Sequence[str], first: int, at: int) -> Sought | None:
+    """A number and its type written without anything between them: "41KH-UBND", "41khubnd"."""
+    glued = re.fullmatch(r"0*(\d{1,5})([a-z]{2,})", words[at])
+    if not glued or not (glued[2] in types() or (glued[2].startswith(tuple(types())) and not is_syllable(glued[2]))):
+        return None
+    more, last = _letters(words, strokes, at + 1, begun=True)
+    return Sought(first, last, Number(glued[1], "", (glued[2], *more)), sure=bool(more))
+
+
 def _starts(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at] in types()
 
 
-def _letters(words: Sequence[str], strokes: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
-    """Type and issuer behind a number: joined by strokes, or a known type and what is no syllable of Vietnamese."""
+def _letters(
+    words: Sequence[str], strokes: Sequence[str], at: int, *, begun: bool = False
+) -> tuple[tuple[str, ...], int]:
+    """Type and issuer behind a number: joined by strokes, or a known type and what is no syllable of Vietnamese.
+    ``begun``: the type stood there already."""
     letters: list[str] = []
     while at < len(words) and (bare := re.fullmatch(r"([a-z]+)\d{0,2}", words[at])):
         joined = strokes[at - 1]
-        if not letters and not (words[at] in types() or (joined and not is_syllable(words[at]))):
+        if not (letters or begun) and not (words[at] in types() or (joined and not is_syllable(words[at]))):
             break
-        if letters and not joined and (is_syllable(words[at]) or len(letters) > 2):
+        if (letters or begun) and not joined and (is_syllable(words[at]) or len(letters) > 2):
             break
         letters.append(bare[1])
         at += 1

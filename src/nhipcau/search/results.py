@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from .backends import Ask, Channel, Size, backend, titles, word_of
 from .highlight import lacking, marked, snippet
 from .models import Entry
-from .query import Query
+from .query import Query, Way
 from .rights import Mark
 from .words import keys
 
@@ -133,18 +133,25 @@ class Found:
         return Hit(kind, row.object_id, exact, marked(row.title, self.query, channel), body)
 
 
-def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[tuple[int, str, str]], tuple[int, int, int]]:
-    """The document's own number, then the words side by side in the title, then all in it, then the rest."""
+def _worth(ask: Ask, ids: Sequence[int]) -> Callable[[tuple[int, str, str]], tuple[int, int, int, int]]:
+    """The document's own number, then the words side by side in the title, then all in it, then the rest; of names the
+    one that was meant before those that came before or after it."""
     marks = ask.query.numbers
     wanted = {word_of(key, ask.channel) for term in ask.query.wanted for key in term.ways[0].words}
     typed = " ".join(word_of(key, ask.channel) for key in keys(ask.query.text))
     place = {pk: at for at, pk in enumerate(ids)}
+    names = [[_run(way, ask.channel) for way in term.ways] for term in ask.query.wanted if len(term.ways) > 1]
 
-    def worth(row: tuple[int, str, str]) -> tuple[int, int, int]:
+    def worth(row: tuple[int, str, str]) -> tuple[int, int, int, int]:
         pk, title, told = row
         borne = marks & set(told.split()) if marks else set()
         number = 0 if any(mark.startswith("=o") for mark in borne) else 1 if borne else 2
         missing = -1 if f" {typed} " in f" {title} " else len(wanted - set(title.split()))
-        return number, missing if missing < 1 or ask.query.loose else 1, place[pk]
+        other = sum(next((at for at, run in enumerate(ways) if run in f" {title} "), len(ways)) for ways in names)
+        return number, missing if missing < 1 or ask.query.loose else 1, other, place[pk]
 
     return worth
+
+
+def _run(way: Way, channel: Channel) -> str:
+    return f" {' '.join(word_of(key, channel) for key in way.words)} "

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nhipcau.search import expansion
 from nhipcau.search.index import index
 from nhipcau.search.words import keys
 from vanban.text import fold
@@ -69,6 +70,12 @@ class TestRanking:
         shelf.add("Kế hoạch 12 năm", "kế hoạch 12 năm kế hoạch 12")
         for typed in ("12/KH-UBND", "kế hoạch 12", "kh 12", "12"):
             assert shelf.found(typed)[0] == "Kế hoạch 12/KH-UBND"
+
+    def test_of_the_names_of_an_agency_the_one_that_was_typed_comes_first(self, shelf, monkeypatch):
+        names = ["Sở Một Hai Ba", "Sở Một Hai", "Sở Một"]
+        monkeypatch.setattr(expansion, "_names", [lambda provinces, runs: {"Sở MHB": names}])
+        shelf.add_all(*reversed(names), "Sở Bốn")
+        assert shelf.found("Sở MHB") == names
 
     def test_right_accents_come_first_however_rare_they_are(self, shelf):
         for number in range(60):
