@@ -10,11 +10,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from nhipcau.accounts.models import User
 from nhipcau.history.models import Entry
 from nhipcau.history.queries import Line, lines
 from nhipcau.history.standing import Standing, standings
+from nhipcau.organizations.models import Appointment
 from nhipcau.organizations.permissions import ADMINISTRATORS, holds, province_of
 from vanban.text import fold
 
@@ -115,7 +117,10 @@ def _objects(entries: Iterable[Entry], reader: User) -> dict[tuple[str, int], Ab
 
 
 def people_for(reader: User) -> list[tuple[int, str]]:
-    """Everybody who ever held a post in the reader's province, as choices. One query."""
+    """Who holds a post in the reader's province, as choices; to its administrators also who did before. One query."""
     province = province_of(reader)
-    people = User.objects.filter(appointments__agency__province=province).distinct() if province else [reader]
+    posts = Appointment.objects.filter(agency__province=province)
+    if not holds(reader, *ADMINISTRATORS):
+        posts = posts.valid_on(timezone.localdate())
+    people = User.objects.filter(pk__in=posts.values("user")) if province else [reader]
     return sorted(((person.pk, str(person)) for person in people), key=lambda choice: choice[1].split()[::-1])
