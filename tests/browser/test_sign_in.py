@@ -7,6 +7,7 @@ import re
 import pytest
 
 from nhipcau.accounts import second_factor
+from nhipcau.accounts.tests.openid import ISSUER, switch_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,5 +56,21 @@ def test_a_leader_is_led_to_set_it_up_and_then_signs_in_in_two_steps(
     page.fill("input[name=code]", code_of(secret, 1))
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(re.compile(r"/lich/"))
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_common_sign_in_is_reached_by_a_button_and_past_the_security_policy(
+    chromium, live_server, settings, monkeypatch, scripts
+):
+    switch_on(settings, monkeypatch)
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=scripts)
+    context.route(f"{ISSUER}/**", lambda route: route.fulfill(body="<h1>Dịch vụ</h1>", content_type="text/html"))
+    page, faults = context.new_page(), []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto("/dang-nhap/?next=/lich/")
+    page.get_by_role("button", name="Đăng nhập bằng VNeID tỉnh").click()
+    page.wait_for_url(f"{ISSUER}/auth?**")
     context.close()
     assert faults == []

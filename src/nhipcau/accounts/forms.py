@@ -159,6 +159,7 @@ class ChangeSecondFactorForm(ProofForm):
 class WholeProofForm(ChangeSecondFactorForm):
     """Before somebody opens or makes another's account: all that the door asks, unless it was shown just now."""
 
+    password = password_field(_("Your own password"), "current-password")
     asks_always = True
 
     def __init__(self, request: HttpRequest, user: User, *args: object, **kwargs: object) -> None:
