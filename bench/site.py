@@ -107,7 +107,7 @@ def _site(variable: str, url: str, provinces: int = 1) -> Iterator[dict[str, str
         if not os.environ.get(variable):
             _manage(environment, "migrate", "--verbosity=0")
             _manage(environment, "seed_province", f"--provinces={provinces}")
-            _child(environment, "--settle")
+        _child(environment, "--settle")
         yield environment
 
 

@@ -1,9 +1,12 @@
 """`python -m bench.site_child [SCREEN...]`: what each screen costs on the database of DATABASE_URL, in process.
 
 Prints JSON: by screen the times of the requests in milliseconds, the processor time of one (``work``) and the number of
-queries. Every request passes all the middleware, as on the site; so does the yardstick, `bare`. With `--cookie` it only
-signs a specialist in and prints the cookie; with `--settle` it does for a database that was just filled what PostgreSQL
-does by itself some minutes later. gunicorn serves the site with the yardstick from `bench.site_child:served()`.
+queries. Every request passes all the middleware, as on the site; so does the yardstick, `bare`. gunicorn serves the
+site with the yardstick from `bench.site_child:served()`.
+
+With `--cookie` it only signs a specialist in and prints the cookie. With `--settle` it does for a database that was
+just filled what PostgreSQL does by itself some minutes later: it takes statistics, and puts the new words, which every
+search must read one by one until then, into the index.
 """
 
 from __future__ import annotations
