@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 
+from vanban.opening.office import SOFFICE
+
 SECONDS = 10
 # Metric twins of the letters that documents name: same widths, so lines and pages break as in Word.
 TIMES = ("Times New Roman", "Liberation Serif", "Tinos")
@@ -15,7 +17,7 @@ def tools() -> dict[str, bool]:
 
 
 def has_office() -> bool:
-    return bool(shutil.which("soffice") or shutil.which("libreoffice"))
+    return any(shutil.which(name) for name in SOFFICE)
 
 
 def has_ocr() -> bool:

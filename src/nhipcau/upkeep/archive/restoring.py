@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,19 +35,31 @@ LARGEST_PIECE = 256 << 20  # one row holds at most a read document
 def restore(source: Source, connection: BaseDatabaseWrapper, root: Path | None) -> Report:
     """The backup into this database and, when it has files, under ``root``; refuses to touch what is not empty."""
     _refuse_other_shape(connection)
-    with _all_or_nothing(connection), Staging(root) as staging:
+    staging = Staging(root)
+    try:
+        report = _come_in(source, connection, staging)
+    except Refused:
+        with suppress(DatabaseError):  # it is away, and may have taken the rows: the next restore looks
+            if staging.placed and not is_in_use(connection):
+                staging.empty()  # the disk was full at the very end
+        raise
+    staging.done()
+    refresh_statistics(connection)
+    ContentType.objects.clear_cache()
+    return report
+
+
+def _come_in(source: Source, connection: BaseDatabaseWrapper, staging: Staging) -> Report:
+    with _all_or_nothing(connection), staging:
         kept = tables()
         _lock(connection, kept)
-        _refuse_what_is_in_use(connection, root)
+        _refuse_what_is_in_use(connection, staging.root)
         staging.begin()
         work = work_tables(kept)
         clear(connection, [model for model in reversed(kept) if model not in work])
         report = _read(members(source), connection, staging)
         _prove(connection, report)
         staging.move_into_place()
-    staging.done()
-    refresh_statistics(connection)
-    ContentType.objects.clear_cache()
     return report
 
 
@@ -59,6 +71,11 @@ def _all_or_nothing(connection: BaseDatabaseWrapper) -> Iterator[None]:
     except DatabaseError as error:
         why = str(error).strip().splitlines()[0]
         raise Refused(f"The database does not take the rows of the backup: {why}. Nothing was changed.") from error
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        raise Refused(
+            f"The backup cannot be read, or its files cannot be written:{where} {error.strerror}. Nothing was changed."
+        ) from error
 
 
 def _lock(connection: BaseDatabaseWrapper, kept: list[Any]) -> None:

@@ -25,7 +25,8 @@ class Staging:
         self.count = self.bytes = 0
         self._records = hashlib.sha256()
         self._waiting: tuple[Path, int, str] | None = None
-        self._began = self._placed = False
+        self.placed = False  # where they are used; the rows that name them may not be in yet
+        self._began = False
 
     @property
     def folder(self) -> Path:
@@ -38,7 +39,7 @@ class Staging:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind and self._began:
-            self._empty()
+            self.empty()
 
     def begin(self) -> None:
         """Remove what a killed restore left behind: the database is empty, so nothing refers to it."""
@@ -46,11 +47,11 @@ class Staging:
             return
         self.root.mkdir(parents=True, exist_ok=True)
         if self.folder.exists():
-            self._empty()
+            self.empty()
         self.folder.mkdir()
         self._began = True
 
-    def _empty(self) -> None:
+    def empty(self) -> None:
         """The folder itself goes last: while it is there, the files beside it are known to be of no use."""
         if self.root is None:
             return
@@ -104,7 +105,7 @@ class Staging:
         if not self._began or self.root is None:
             return
         os.sync()
-        staged = self.folder / "files"
+        staged, self.placed = self.folder / "files", True
         for path in sorted(staged.iterdir()) if staged.exists() else ():
             path.rename(self.root / path.name)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 
 import pytest
 
-from .installation import SERVER, Installation, database
+from .installation import ROOT, SERVER, Installation, database
 
 
 def refused(installation, path, *options):
@@ -57,6 +58,18 @@ def test_a_folder_with_files_is_not_restored_into(prepared, copy_of, backup):
     (empty.files / "originals").mkdir(parents=True)
     (empty.files / "originals" / "x").write_text("somebody's")
     assert "There are files in" in refused(empty, backup)
+
+
+def test_a_disk_that_takes_no_more_ends_in_a_sentence(prepared, copy_of, backup):
+    """No file may grow over some kilobytes: the database's on SQLite, the uploaded ones on PostgreSQL."""
+    empty = copy_of(prepared)
+    before = empty.content()
+    blocks = 8 if SERVER else 200  # of 512 bytes; SQLite needs some to open the database at all
+    limited = f"ulimit -f {blocks}; exec {sys.executable} {ROOT}/manage.py restore {backup}"
+    done = empty.run("sh", "-c", limited)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1), done.stderr
+    assert done.stderr.startswith("CommandError: ")
+    assert empty.content() == before
 
 
 def test_a_database_that_is_not_migrated_says_so(tmp_path, backup):

@@ -104,6 +104,11 @@ def test_the_form_is_open_what_tar_made_anew_is_read(backup, tmp_path):
     assert report.files == sum(path.is_file() for path in (tmp_path / "files").rglob("*")) > 0
 
 
+def test_a_folder_that_cannot_be_made_ends_in_a_sentence(backup, tmp_path):
+    (tmp_path / "file").touch()
+    assert "file/files" in refused(backup.read_bytes(), tmp_path / "file" / "files")
+
+
 def link(found):
     """Like a member that tar would make a link of."""
     info = tarfile.TarInfo("nhipcau.json")
