@@ -2,7 +2,8 @@
 
 `carries`: the form brings back what it showed (nhipcau.history.races); raced below, form by form. `seen`: another mark
 of what the person saw comes back with the form. `makes`: something new, nothing is overwritten. `once`: works only in
-the state in which it was offered; a second time changes nothing. `own`: nobody else has it.
+the state in which it was offered; a second time changes nothing. `own`: nobody else has it. `once`, `seen` and `makes`
+are sent twice in test_sent_twice.
 """
 
 from __future__ import annotations
@@ -12,19 +13,19 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from lxml import html
 
 from nhipcau.accounts.models import User
-from nhipcau.exchange.actions import webhook_change, webhook_pause
+from nhipcau.exchange.actions import webhook_change
 from nhipcau.exchange.models import Webhook
 from nhipcau.organizations.actions import access_decide
 from nhipcau.organizations.models import AccessReviewItem, Agency, AgencyGroup, Appointment, Delegation
 from nhipcau.plans.actions import Refused, plan_confirm, plan_unconfirm
 from nhipcau.plans.models import Plan, PlanTask, Upload
 from nhipcau.plans.queries import review_token
+from nhipcau.ui.races import token
+from tests.forms import form_of
 from tests.test_who_may_do_what import TABLE, Rows, everyone, office, rows  # noqa: F401 - fixtures
 
 HOW = {
@@ -135,18 +136,6 @@ RACES = {
 }
 
 
-def form_of(answer: HttpResponse, action: str) -> tuple[str, dict[str, str | list[str]]]:
-    """The form of a page that is sent to this address, with its fields as the browser would send them."""
-    page = html.fromstring(answer.content.decode())
-    forms = [form for form in page.forms if form.method == "POST" and "/ngon-ngu/" not in (form.action or "")]
-    form = next(form for form in forms if form.get("action") in (None, action) and "dang-xuat" not in str(form.action))
-    values: dict[str, str | list[str]] = {}
-    for name, value in form.form_values():
-        many = [given for known, given in form.form_values() if known == name]
-        values[name] = many if len(many) > 1 else str(value).removeprefix("\n")
-    return form.get("action") or action, values
-
-
 @pytest.fixture
 def raced(rows: Rows, everyone: dict[str, User | None], client_of: Callable[[User], Client], settings):  # noqa: F811
     """Both open the page, the first saves, the second saves: the second one's answer and how to send it again."""
@@ -231,13 +220,34 @@ def test_a_form_that_nobody_raced_is_saved_at_once(rows, client_of, lan, trade):
     assert Agency.objects.get(pk=trade.pk).short_name == "Sở Công thương"
 
 
-@pytest.mark.parametrize("forged", ["", "x", "eyJhIjoxfQ:1abc:xyz", "\0"])
-def test_a_mark_that_is_not_ours_saves_nothing(rows, client_of, lan, trade, forged):  # noqa: F811
+@pytest.mark.parametrize("forged", [None, "", "x", "eyJhIjoxfQ:1abc:xyz", "\0", "of another form"])
+def test_without_a_mark_of_what_was_seen_nothing_is_saved_and_nothing_lost(rows, client_of, lan, trade, forged):  # noqa: F811
     client, address = client_of(lan), reverse("organizations:agency_edit", args=[trade.pk])
     _action, values = form_of(client.get(address), address)
-    page = client.post(address, {**values, "name": "Sở Khác", "da_thay": forged}).content.decode()
-    assert "Hãy mở lại trang" in page
+    values |= {"name": "Sở Khác", "da_thay": token({"ten": "x"}) if forged == "of another form" else forged or ""}
+    if forged is None:
+        del values["da_thay"]
+    answer = client.post(address, values)
+    page = answer.content.decode()
+    assert "Những gì bạn nhập vẫn còn nguyên" in page
+    assert "Sở Khác → <strong>Sở Công Thương</strong>" in page
     assert Agency.objects.get(pk=trade.pk).name == "Sở Công Thương"
+    _action, again = form_of(answer, address)
+    assert client.post(address, again).status_code == 302
+    assert Agency.objects.get(pk=trade.pk).name == "Sở Khác"
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_no_form_is_saved_that_does_not_say_what_it_showed(name, rows, everyone, client_of, settings):  # noqa: F811
+    settings.COMMON_SIGN_IN = None
+    case, action = RACES[name], reverse(name, kwargs=rows[name])
+    client = client_of(everyone[case.person])
+    _action, values = form_of(client.get(reverse(case.page, kwargs=rows[case.page])), action)
+    del values["da_thay"]
+    answer = client.post(action, {**values, case.first[0]: case.first[1]})
+    assert answer.status_code in (200, 422)
+    assert "Những gì bạn nhập vẫn còn nguyên" in answer.content.decode()
+    assert case.first[1] in answer.content.decode()
 
 
 def test_a_decision_on_a_post_is_not_turned_over_by_somebody_who_has_not_seen_it(rows, client_of, an, son):  # noqa: F811
@@ -247,6 +257,7 @@ def test_a_decision_on_a_post_is_not_turned_over_by_somebody_who_has_not_seen_it
     address = reverse("organizations:access_decide", kwargs=where)
     page = client_of(an).post(address, {"quyet_dinh": "removed", "da_thay": ""}, follow=True).content.decode()
     assert "Lê Hồng Sơn vừa quyết định" in page
+    client_of(an).post(address, {"quyet_dinh": "removed"})
     assert AccessReviewItem.objects.get(pk=item.pk).decision == "confirmed"
     assert Appointment.objects.get(pk=item.appointment_id).valid_to is None
 
@@ -256,15 +267,6 @@ def test_a_delegation_that_ended_keeps_its_last_day(rows, client_of, an):  # noq
     Delegation.objects.filter(pk=where["pk"]).update(valid_from="2026-01-01", valid_to="2026-02-28")
     client_of(an).post(reverse("organizations:delegation_end", kwargs=where))
     assert str(Delegation.objects.get(pk=where["pk"]).valid_to) == "2026-02-28"
-
-
-def test_two_who_let_a_connection_rest_do_not_wake_it(rows, client_of, an):  # noqa: F811
-    where = rows["exchange:webhook_pause"]
-    webhook = Webhook.objects.get(pk=where["pk"])
-    webhook_pause(webhook=webhook, paused=False, by=an)
-    for _person in range(2):
-        client_of(an).post(reverse("exchange:webhook_pause", kwargs=where), {"nghi": "1"})
-    assert Webhook.objects.get(pk=webhook.pk).paused_at
 
 
 def test_a_confirmation_that_the_person_has_not_seen_is_not_undone(rows, lan):  # noqa: F811

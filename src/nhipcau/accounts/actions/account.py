@@ -39,19 +39,24 @@ def password_change(*, user: User, password: str, session_key: str | None = None
 @transaction.atomic
 def account_close(*, user: User, by: User | None) -> None:
     """Nobody signs in with it any more, and nobody stays signed in."""
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    was_open = _set_open(user, False)
     sessions_end(user=user)
     doors.shut(user=user, by=by)
     binding_drop(user=user, by=by)
-    log(action="accounts.closed", user=by, target=user, data={"name": str(user)})
+    if was_open:
+        log(action="accounts.closed", user=by, target=user, data={"name": str(user)})
 
 
 @transaction.atomic
 def account_open(*, user: User, by: User | None) -> None:
-    user.is_active = True
-    user.save(update_fields=["is_active"])
-    log(action="accounts.opened", user=by, target=user, data={"name": str(user)})
+    if _set_open(user, True):
+        log(action="accounts.opened", user=by, target=user, data={"name": str(user)})
+
+
+def _set_open(user: User, wanted: bool) -> bool:
+    """Whether it was otherwise before."""
+    user.is_active = wanted
+    return bool(User.objects.filter(pk=user.pk, is_active=not wanted).update(is_active=wanted))
 
 
 @transaction.atomic

@@ -33,6 +33,6 @@ def sessions_end(*, user: User, by: User | None = None, besides: str | None = No
     keys = OpenSession.objects.filter(user=user).exclude(session=besides or "").values_list("session", flat=True)
     ended = list(keys)
     Session.objects.filter(pk__in=ended).delete()
-    if by:
+    if by and ended:
         log(action="accounts.sessions_ended", user=by, target=Door(pk=user.pk), data={"count": len(ended)})
     return len(ended)

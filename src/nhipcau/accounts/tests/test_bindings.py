@@ -7,6 +7,7 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
+from tests.forms import send
 
 from nhipcau.accounts.actions import account_close, second_factor_reset
 from nhipcau.accounts.models import User
@@ -28,7 +29,7 @@ def test_an_address_that_a_person_typed_opens_that_account_to_nobody(client, go,
     common, settings.COMMON_SIGN_IN = settings.COMMON_SIGN_IN, None
     own = Client()
     own.force_login(minh, backend="django.contrib.auth.backends.ModelBackend")
-    own.post("/tai-khoan/", {"email": MAIL, "phone": "", "language": "vi"})
+    send(own, "/tai-khoan/", {"email": MAIL, "phone": "", "language": "vi"})
     settings.COMMON_SIGN_IN = common
     assert User.objects.get(email=MAIL) == minh
     assert "chưa được xác nhận là của bạn" in told(client, go())
@@ -44,9 +45,9 @@ def test_the_administrator_confirms_what_a_person_typed(client_of, go, lan, an):
     User.objects.filter(pk=lan.pk).update(email=MAIL)
     page = client_of(an).get(f"/can-bo/{lan.pk}/").content.decode()
     assert f"Địa chỉ {MAIL} chưa được xác nhận" in page
-    client_of(an).post(
-        f"/can-bo/{lan.pk}/", {**details(lan), "phone": "0912"}
-    )  # saving something else is no word on it
+    # Saving something else is no word on it.
+    send(client_of(an), f"/can-bo/{lan.pk}/", {**details(lan), "phone": "0912"})
+    assert User.objects.get(pk=lan.pk).phone == "0912"
     assert not User.objects.get(pk=lan.pk).email_confirmed
     client_of(an).post(f"/can-bo/{lan.pk}/xac-nhan-thu/", {"email": MAIL})
     assert Entry.objects.get(action="organizations.email_confirmed").data["email"] == MAIL
@@ -69,9 +70,9 @@ def test_a_new_address_of_one_s_own_is_to_be_confirmed_anew(client_of, lan_has_m
     settings.COMMON_SIGN_IN = None
     client = client_of(lan_has_mail)
     same = {"email": lan_has_mail.email, "phone": "0912", "language": "vi"}
-    client.post("/tai-khoan/", same)
+    send(client, "/tai-khoan/", same)
     assert User.objects.get(pk=lan_has_mail.pk).email_confirmed
-    client.post("/tai-khoan/", same | {"email": "son@example.gov.vn"})
+    send(client, "/tai-khoan/", same | {"email": "son@example.gov.vn"})
     assert not User.objects.get(pk=lan_has_mail.pk).email_confirmed
 
 

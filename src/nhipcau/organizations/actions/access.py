@@ -64,6 +64,8 @@ def access_decide(*, item: AccessReviewItem, decision: str, by: User, seen: str 
     if seen is not None and seen != item.decision:
         told = {"person": item.decided_by, "words": item.get_decision_display(), "post": item}
         words = _("%(person)s has decided on “%(post)s” meanwhile: %(words)s. Look at it again, then decide.")
+        if item.decided_by is None:
+            words = _("Look at “%(post)s” as it stands now, then decide.")
         raise ValidationError(words, params=told)
     post = Appointment.objects.select_related("user", "agency__province").get(pk=item.appointment_id)
     if not post.is_valid_on(timezone.localdate()):

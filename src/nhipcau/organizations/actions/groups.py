@@ -94,7 +94,12 @@ def _save(group: AgencyGroup, named: Iterable[Agency], aliases: Iterable[str]) -
 def _set_aliases(group: AgencyGroup, texts: Iterable[str]) -> None:
     wanted = {name_key(text): clean(text) for text in texts if name_key(text)}
     wanted.pop(name_key(group.name), None)
+    others = AgencyGroup.objects.filter(province=group.province_id).exclude(pk=group.pk)
+    names = {name_key(other.name): other.name for other in others}
     for key in {name_key(group.name), *wanted}:
+        if key in names:
+            params = {"text": wanted.get(key, group.name), "group": names[key]}
+            raise ValidationError(_("“%(text)s” already stands for %(group)s."), params=params)
         if elsewhere := group_alias_elsewhere(group, key):
             raise ValidationError(
                 _("“%(text)s” already stands for %(group)s."),

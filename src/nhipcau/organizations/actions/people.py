@@ -65,6 +65,8 @@ def email_confirm(*, person: User, email: str, by: User | None) -> None:
     person.refresh_from_db(from_queryset=User.objects.select_for_update())
     if not email or person.email != email:
         raise ValidationError(_("The address was changed meanwhile. Look at it once more."))
+    if person.email_confirmed:
+        return
     person.email_confirmed = True
     person.save(update_fields=["email_confirmed"])
     data = {"name": str(person), "email": email}

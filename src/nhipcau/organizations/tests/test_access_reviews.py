@@ -128,7 +128,7 @@ def test_a_head_decides_on_the_posts_of_the_own_agency_but_not_on_the_own(head, 
     address = f"/ra-soat-quyen/{review.pk}/vi-tri/"
     assert client.post(f"{address}{own.pk}/", {"quyet_dinh": "confirmed"}).status_code == 404
     assert client.post(f"{address}{of_an.pk}/", {"quyet_dinh": "removed"}).status_code == 404
-    assert client.post(f"{address}{of_minh.pk}/", {"quyet_dinh": "confirmed"}).status_code == 302
+    assert client.post(f"{address}{of_minh.pk}/", {"quyet_dinh": "confirmed", "da_thay": ""}).status_code == 302
     assert item_of(review, minh).decided_by == head
     assert client.get(f"/ra-soat-quyen/{review.pk}/bien-ban.xlsx").status_code == 404
 
@@ -148,7 +148,7 @@ def test_an_administrator_opens_decides_and_closes_on_the_screens(an, minh, prov
     assert client.post("/ra-soat-quyen/mo/", {"year": "2026"}).status_code == 302
     review = AccessReview.objects.get()
     for item in review.items.all():
-        client.post(f"/ra-soat-quyen/{review.pk}/vi-tri/{item.pk}/", {"quyet_dinh": "confirmed"})
+        client.post(f"/ra-soat-quyen/{review.pk}/vi-tri/{item.pk}/", {"quyet_dinh": "confirmed", "da_thay": ""})
     assert "Hãy kết thúc đợt rà soát" in text_of(client.get(f"/ra-soat-quyen/{review.pk}/"))
     client.post(f"/ra-soat-quyen/{review.pk}/dong/")
     page = text_of(client.get(f"/ra-soat-quyen/{review.pk}/"))

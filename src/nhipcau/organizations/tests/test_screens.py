@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from tests.forms import send
 
 from nhipcau.accounts.models import User
 from nhipcau.organizations.actions import agency_add, group_add
@@ -67,7 +68,8 @@ def test_a_date_that_is_none_is_told_and_nothing_typed_is_lost(client_of, lan, p
 def test_a_specialist_changes_an_agency(client_of, lan, trade):
     client = client_of(lan)
     assert "01/01/2020" not in text_of(client.get(f"/co-quan/{trade.pk}/sua/"))
-    answer = client.post(
+    answer = send(
+        client,
         f"/co-quan/{trade.pk}/sua/",
         {"name": trade.name, "short_name": "SCT", "kind": "department", "valid_from": "01/01/2020"},
     )
@@ -102,7 +104,7 @@ def test_a_group_is_changed(client_of, lan, province, trade):
     group = group_add(province=province, name="Tổ", named=[trade], by=None)
     client = client_of(lan)
     assert "checked" in text_of(client.get(f"/nhom-co-quan/{group.pk}/sua/"))
-    client.post(f"/nhom-co-quan/{group.pk}/sua/", {"name": "Tổ giúp việc", "open_ended": "on"})
+    send(client, f"/nhom-co-quan/{group.pk}/sua/", {"name": "Tổ giúp việc", "open_ended": "on"})
     assert AgencyGroup.objects.get().name == "Tổ giúp việc"
     assert "Chưa nói" not in text_of(client.get("/nhom-co-quan/"))
 
@@ -132,14 +134,14 @@ def test_a_post_is_given_and_ended_on_the_person_s_page(client_of, an, minh, com
     client.post(f"/can-bo/{minh.pk}/giao-viec/", {"agency": committee.pk, "role": "leader"})
     post = minh.appointments.get(agency=committee)
     assert "giữ" in text_of(client.get(f"/can-bo/thoi-giu/{post.pk}/"))
-    assert client.post(f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""}).status_code == 302
+    assert send(client, f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""}).status_code == 302
     post.refresh_from_db()
     assert str(post.valid_to) == "2026-11-19"
 
 
 def test_the_last_administrator_s_post_does_not_end(client_of, an):
     post = an.appointments.get()
-    page = text_of(client_of(an).post(f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""}))
+    page = text_of(send(client_of(an), f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""}))
     assert "cần có người quản trị" in page
 
 
@@ -188,7 +190,7 @@ def test_a_post_for_a_time_and_one_that_has_not_begun_can_be_ended(client_of, an
     for dates in (ending, ahead):
         post = Appointment.objects.create(user=minh, agency=agency, role="officer", **dates)
         assert f"/can-bo/thoi-giu/{post.pk}/" in text_of(client.get(f"/can-bo/{minh.pk}/"))
-        client.post(f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""})
+        send(client, f"/can-bo/thoi-giu/{post.pk}/", {"last_day": ""})
         post.refresh_from_db()
         assert not post.is_valid_on(date(2026, 11, 20))
         assert not post.is_valid_on(date(2027, 3, 1))

@@ -27,6 +27,7 @@ from nhipcau.organizations.permissions import (
     province_for,
 )
 
+UNSEEN = "-"  # no decision: a form that does not say what its reader saw is refused
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -74,7 +75,7 @@ def decide(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     user = signed_in(request)
     item = access_item_for(user, pk, item_pk)
     try:
-        seen = request.POST.get("da_thay", item.decision)
+        seen = request.POST.get("da_thay", UNSEEN)
         actions.access_decide(item=item, decision=request.POST.get("quyet_dinh", ""), by=user, seen=seen)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -143,10 +143,21 @@ def test_the_page_of_a_plan_tells_what_it_says(client_of, plan, minh):
     assert "Hoàn tác" not in page
 
 
+def seen(plan):
+    return {"lan": str(plan.confirmations.latest("pk").pk)}
+
+
+def test_an_undoing_that_does_not_say_what_it_saw_is_refused(client_of, plan, lan):
+    page = client_of(lan).post(reverse("plans:unconfirm", args=[plan.pk])).content.decode()
+    assert "Hãy xem lại" in page
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.CONFIRMED
+
+
 def test_undoing_asks_first_and_says_what_it_takes_back(client_of, plan, lan):
     client, address = client_of(lan), reverse("plans:unconfirm", args=[plan.pk])
     assert "3 nhiệm vụ sẽ rời danh sách" in client.get(address).content.decode()
-    assert client.post(address).status_code == 302
+    assert client.post(address, seen(plan)).status_code == 302
     plan.refresh_from_db()
     assert plan.state == Plan.State.REVIEW
 
@@ -154,8 +165,8 @@ def test_undoing_asks_first_and_says_what_it_takes_back(client_of, plan, lan):
 def test_undoing_with_recorded_work_needs_the_box(client_of, plan, lan):
     plan.tasks.filter(number="1").update(status="done")
     client, address = client_of(lan), reverse("plans:unconfirm", args=[plan.pk])
-    assert "Đã có kết quả được ghi" in client.post(address).content.decode()
-    client.post(address, {"force": "1"})
+    assert "Đã có kết quả được ghi" in client.post(address, seen(plan)).content.decode()
+    client.post(address, {**seen(plan), "force": "1"})
     plan.refresh_from_db()
     assert plan.state == Plan.State.REVIEW
 

@@ -64,7 +64,7 @@ def unconfirm(request: Request, pk: int) -> HttpResponse:
     alert = ""
     if request.method == "POST":
         try:
-            seen = request.POST.get("lan", str(last.pk))
+            seen = request.POST.get("lan") or "-"  # without it nobody knows what was seen: refused
             actions.plan_unconfirm(plan=plan, by=request.user, force=request.POST.get("force") == "1", seen=seen)
         except actions.Refused as refusal:
             alert = sentence_of(refusal)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from conftest import PLANS
+from tests.forms import send
 
 from nhipcau.accounts.models import User
 from nhipcau.demo.plans import receive
@@ -89,7 +90,8 @@ def test_an_officer_of_today_reports_on_the_tasks_of_the_department_of_then(plac
     appointment_begin(user=officer, agency=post, role="officer", by=None, begins=date(2026, 1, 1))
     task = led_by(plan, TTTT).first()
     assert "form" in client_of(officer).get(f"/nhiem-vu/{task.pk}/").context
-    answer = client_of(officer).post(f"/nhiem-vu/{task.pk}/trang-thai/", {"status": "in_progress", "note": "Đang làm"})
+    typed, page = {"status": "in_progress", "note": "Đang làm"}, f"/nhiem-vu/{task.pk}/"
+    answer = send(client_of(officer), page, typed, f"{page}trang-thai/")
     assert answer.status_code == 302
 
 
