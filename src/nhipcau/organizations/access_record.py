@@ -1,15 +1,19 @@
-"""The record of a yearly access review: what its hashes stand for, and the workbook that is kept and signed.
+"""The record of a yearly access review: what its hash and its seal stand for, and the workbook that is kept and signed.
 
-Both hashes are SHA-256 over plain lines, so that whoever holds the workbook can compute them without this program.
+The hash of the list is SHA-256 over plain lines: whoever holds the workbook can compute it without this program. The
+seal over all decisions is made with a key of the site (HMAC-SHA256): nobody who alters rows can make the one that fits.
+The log notes both, and its entries cannot be altered unseen (docs/decisions/011).
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -17,6 +21,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nhipcau.history.models import Entry
 from nhipcau.ui.words import day_words
 
 from .models import AccessReview, AccessReviewItem
@@ -42,16 +47,40 @@ def digest_of(items: Iterable[AccessReviewItem]) -> str:
 
 
 def signature_of(review: AccessReview, items: Iterable[AccessReviewItem]) -> str:
-    """For a review with who closed it and when."""
+    """The seal of a review with who closed it and when."""
+    return _seal(settings.SECRET_KEY, review, items)
+
+
+def faults(review: AccessReview) -> list[str]:
+    """What no longer is as it was opened and closed, in words."""
+    items, told = list(review.items.select_related("decided_by")), []
+    logged = _noted(review)
+    opened = logged.get("opened", {}).get("digest", review.digest)
+    if digest_of(items) != review.digest or opened != review.digest:
+        told.append(_("The list is no longer the one that was opened."))
+    if not review.closed_at:
+        return told
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    if not any(hmac.compare_digest(_seal(key, review, items), review.signature) for key in keys):
+        told.append(_("The seal does not fit: a decision, who closed the round, or when, is not what it was."))
+    if logged.get("closed", {}).get("signature") != review.signature:
+        told.append(_("The seal is not the one that the log noted when the round was closed."))
+    return told
+
+
+def _noted(review: AccessReview) -> dict[str, dict[str, str]]:
+    """What the log wrote down when the round was opened and closed."""
+    prefix = "organizations.access_review_"
+    own = Entry.objects.filter(target_type=review._meta.label_lower, target_id=review.pk)
+    entries = own.filter(action__in=[f"{prefix}opened", f"{prefix}closed"]).order_by("-pk")
+    return {entry.action.removeprefix(prefix): entry.data for entry in entries}  # the first of each kind holds
+
+
+def _seal(secret: str, review: AccessReview, items: Iterable[AccessReviewItem]) -> str:
+    key = hmac.digest(secret.encode(), b"nhipcau.access_record", "sha256")
     closer = review.closed_by.username if review.closed_by else ""
-    return _hash([review.digest, *map(decided, items), closer, _moment(review.closed_at)])
-
-
-def is_untouched(review: AccessReview) -> bool:
-    """Whether the rows still are what was opened and closed."""
-    items = list(review.items.select_related("decided_by"))
-    closed = not review.closed_at or signature_of(review, items) == review.signature
-    return digest_of(items) == review.digest and closed
+    lines = [review.digest, *map(decided, items), closer, _moment(review.closed_at)]
+    return hmac.digest(key, "\n".join(lines).encode(), "sha256").hex()
 
 
 def _moment(at: datetime | None) -> str:
@@ -129,7 +158,7 @@ def _foot(review: AccessReview) -> list[str]:
     if review.closed_at:
         closed = {"day": day_words(timezone.localdate(review.closed_at)), "person": review.closed_by}
         lines.append(_("Closed on %(day)s by %(person)s") % closed)
-        lines.append(_("SHA-256 of the list with all decisions: %(hash)s") % {"hash": review.signature})
+        lines.append(_("Seal of the list with all decisions: %(hash)s") % {"hash": review.signature})
         return [*lines, "", _("Signature of the person who closed it:")]
     return [*lines, _("The review is still open.")]
 

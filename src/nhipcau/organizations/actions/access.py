@@ -33,7 +33,7 @@ def access_review_open(*, province: Province, year: int, by: User) -> AccessRevi
     AccessReviewItem.objects.bulk_create(items)
     review.digest = digest_of(items)
     review.save(update_fields=["digest"])
-    data = {"year": year, "count": len(items)}
+    data = {"year": year, "count": len(items), "digest": review.digest}
     log(action="organizations.access_review_opened", user=by, target=review, province=province, data=data)
     return review
 

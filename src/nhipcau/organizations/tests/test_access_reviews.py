@@ -1,5 +1,6 @@
 """The yearly look at who holds which post."""
 
+import hashlib
 from datetime import date
 from io import BytesIO
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from nhipcau.accounts.models import User
-from nhipcau.organizations.access_record import digest_of, is_untouched, signature_of
+from nhipcau.organizations.access_record import decided, digest_of, faults, signature_of
 from nhipcau.organizations.actions import (
     access_decide,
     access_review_close,
@@ -75,15 +76,53 @@ def test_a_round_closes_when_every_post_was_looked_at(review, an, lan, minh):
         access_decide(item=item_of(review, lan), decision="removed", by=an)
 
 
-def test_changed_rows_no_longer_fit_the_hashes(review, an, lan, minh):
+@pytest.fixture
+def closed(review, an, lan, minh):
     for person in (an, lan, minh):
         access_decide(item=item_of(review, person), decision="confirmed", by=an)
-    review = access_review_close(review=review, by=an)
-    assert is_untouched(AccessReview.objects.get(pk=review.pk))
-    AccessReviewItem.objects.filter(pk=item_of(review, minh).pk).update(decision="removed")
-    assert not is_untouched(AccessReview.objects.get(pk=review.pk))
-    AccessReviewItem.objects.filter(pk=item_of(review, minh).pk).update(decision="confirmed", person="Ai đó")
-    assert not is_untouched(AccessReview.objects.get(pk=review.pk))
+    return access_review_close(review=review, by=an)
+
+
+def wrong(review):
+    return " ".join(faults(AccessReview.objects.get(pk=review.pk)))
+
+
+def test_changed_rows_no_longer_fit_the_hash_and_the_seal(closed, an, minh, client_of):
+    assert wrong(closed) == ""
+    AccessReviewItem.objects.filter(pk=item_of(closed, minh).pk).update(decision="removed")
+    assert "Mã niêm phong không khớp" in wrong(closed)
+    AccessReviewItem.objects.filter(pk=item_of(closed, minh).pk).update(decision="confirmed", person="Ai đó")
+    assert "không còn đúng như khi mở" in wrong(closed)
+    assert "không còn đúng như khi mở" in text_of(client_of(an).get(f"/ra-soat-quyen/{closed.pk}/"))
+
+
+def test_whoever_alters_rows_and_computes_hashes_anew_is_found_out(closed, minh, settings):
+    AccessReviewItem.objects.filter(pk=item_of(closed, minh).pk).update(decision="removed", person="Ai đó")
+    rows = list(closed.items.select_related("decided_by"))
+    closed.digest = digest_of(rows)
+    open_hash = hashlib.sha256("|".join([closed.digest, *map(decided, rows)]).encode()).hexdigest()
+    AccessReview.objects.filter(pk=closed.pk).update(digest=closed.digest, signature=open_hash)
+    assert "không khớp" in wrong(closed) and "ghi trong nhật ký" in wrong(closed)
+    AccessReview.objects.filter(pk=closed.pk).update(signature=signature_of(closed, rows))  # with the key of the site
+    assert "không khớp" not in wrong(closed)
+    assert "không còn đúng như khi mở" in wrong(closed) and "ghi trong nhật ký" in wrong(closed)
+
+
+def test_a_new_key_of_the_site_keeps_old_seals_while_the_old_one_is_known(closed, settings):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "khóa mới", [settings.SECRET_KEY]
+    assert wrong(closed) == ""
+    settings.SECRET_KEY_FALLBACKS = []
+    assert "không khớp" in wrong(closed)
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_nothing_in_the_record_is_a_formula(sign, review, an, client_of):
+    text = f"{sign}1+1"
+    review.items.update(post=text, person=text, agency_name=text, username=text)
+    answer = client_of(an).get(f"/ra-soat-quyen/{review.pk}/bien-ban.xlsx")
+    cells = [cell for row in load_workbook(BytesIO(answer.content)).active.iter_rows() for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert sum(str(cell.value).strip().endswith("1+1") for cell in cells) == 12
 
 
 def test_hashes_stand_for_the_list_the_decisions_and_who_closed_it():
@@ -164,7 +203,7 @@ def test_a_round_of_thirty_posts_stands_in_few_queries(an, province, client_of, 
         person = User.objects.create(username=f"u{number}", first_name=f"A{number}")
         appointment_begin(user=person, agency=agency, role="officer", by=None)
     review = access_review_open(province=province, year=2026, by=an)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(f"/ra-soat-quyen/{review.pk}/")
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nhipcau.accounts.permissions import signed_in
 from nhipcau.organizations import actions
-from nhipcau.organizations.access_record import is_untouched, workbook
+from nhipcau.organizations.access_record import faults, workbook
 from nhipcau.organizations.forms import ReviewYearForm, attempt
 from nhipcau.organizations.models import AccessReview
 from nhipcau.organizations.permissions import (
@@ -64,7 +64,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "by_agency": by_agency,
         "count": len(items),
         "left": sum(not item.decision for item in items),
-        "untouched": is_untouched(shown),
+        "faults": faults(shown),
         "may_keep": has_role(user, shown.province, *ADMINISTRATORS),
     }
     return render(request, "organizations/access_review.html", context)
