@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from nhipcau.api.actions import token_make
+from nhipcau.api.models import Token
 from nhipcau.register.tests.conftest import commune, plan, reader_for, tasks, xuan
 
 __all__ = ["commune", "plan", "reader_for", "tasks", "xuan"]
@@ -16,8 +17,9 @@ __all__ = ["commune", "plan", "reader_for", "tasks", "xuan"]
 @pytest.fixture
 def token_of():
     def make(user, scope="write", expires_on=date(2026, 12, 31)):
-        post = user.appointments.get()
-        return token_make(user=user, appointment=post, name="Bảng điều hành", scope=scope, expires_on=expires_on)
+        post, count = user.appointments.get(), Token.objects.filter(user=user).count()
+        name = f"Bảng điều hành {count}" if count else "Bảng điều hành"  # one live token has a name
+        return token_make(user=user, appointment=post, name=name, scope=scope, expires_on=expires_on)
 
     return make
 

@@ -42,9 +42,15 @@ def test_a_token_needs_a_last_day_within_a_year(last_day, minh, client_of):
 
 
 def test_a_person_has_no_more_tokens_than_can_be_looked_after(minh, client_of):
-    for _number in range(20):
-        client_of(minh).post(SCREEN, FORM)
+    for number in range(20):
+        client_of(minh).post(SCREEN, FORM | {"name": f"Chương trình {number}"})
     assert "Bạn đã có 20 khóa" in client_of(minh).post(SCREEN, FORM).content.decode()
+
+
+def test_a_form_that_is_sent_twice_makes_one_token(minh, client_of):
+    client_of(minh).post(SCREEN, FORM)
+    assert "mang tên này" in client_of(minh).post(SCREEN, FORM).content.decode()
+    assert Token.objects.filter(user=minh).count() == 1
 
 
 def test_a_revoked_token_opens_nothing(minh, token_of, client_of):
