@@ -12,7 +12,7 @@ for folder in src/nhipcau/*/locale; do
   app=$(dirname "$folder")
   (cd "$app" && "$ROOT/.venv/bin/python" "$ROOT/manage.py" makemessages --locale vi --no-location --no-wrap \
     --no-obsolete --ignore 'tests/*' --verbosity 0)
-  sed -i '/^"POT-Creation-Date/d' "$folder/vi/LC_MESSAGES/django.po"
+  [ ! -f "$folder/vi/LC_MESSAGES/django.po" ] || sed -i '/^"POT-Creation-Date/d' "$folder/vi/LC_MESSAGES/django.po"
 done
 for catalogue in src/nhipcau/*/locale/vi/LC_MESSAGES/django.po src/nhipcau/config/django_words/vi/LC_MESSAGES/django.po; do
   msgfmt --check-format -o "${catalogue%.po}.mo" "$catalogue"

@@ -54,6 +54,14 @@ def test_a_catalogue_is_complete_and_compiled(path):
         assert wanted in found, f"{plain!r} is newer than the compiled catalogue: make messages"
 
 
+def test_one_word_is_translated_alike_in_every_catalogue():
+    said: dict[str, set[str]] = {}
+    for path in CATALOGUES:
+        for msgid, msgstr, _fuzzy in entries(path):
+            said.setdefault(msgid, set()).add(msgstr)
+    assert {msgid: words for msgid, words in said.items() if len(words) > 1} == {}, "Django takes the first it finds"
+
+
 @pytest.mark.parametrize("path", sorted(SITE.glob("*/templates/**/*.html")), ids=lambda path: path.name)
 def test_a_template_holds_no_words_outside_translate(path):
     text = re.sub(r"{#.*?#}|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}", "", path.read_text("utf-8"), flags=re.DOTALL)

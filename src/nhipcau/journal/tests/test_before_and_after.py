@@ -17,7 +17,7 @@ from nhipcau.reviews import actions as reviews
 from nhipcau.ui import races
 
 __all__ = ["commune", "exported", "plan", "program_of", "reader_for", "tasks", "token_of", "xuan"]
-DONE = {("trạng thái", "Chưa thực hiện", "Đã hoàn thành"), ("ngày hoàn thành", "(trống)", "15/11/2026")}
+DONE = {("tình trạng", "Chưa thực hiện", "Đã hoàn thành"), ("ngày hoàn thành", "(trống)", "15/11/2026")}
 
 
 def by_screen(task, lan, client_of, **_others):
