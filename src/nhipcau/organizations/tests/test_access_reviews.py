@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from nhipcau.accounts.models import User
@@ -180,6 +181,23 @@ def test_heads_and_administrators_are_reminded_on_the_home_page_until_they_have_
     assert "Rà soát quyền truy cập" not in text_of(client_of(lan).get("/"))
     access_decide(item=item_of(review, minh), decision="confirmed", by=head)
     assert "Rà soát quyền truy cập" not in text_of(client_of(head).get("/"))
+
+
+def test_administrators_are_reminded_in_the_last_quarter_of_a_year_without_a_review(
+    on_day, province, an, lan, head, client_of
+):
+    reminder = "Năm 2026 chưa rà soát quyền truy cập"
+    assert reminder in text_of(client_of(an).get("/"))
+    assert reminder not in text_of(client_of(lan).get("/"))
+    assert reminder not in text_of(client_of(head).get("/"))
+    access_review_open(province=province, year=2026, by=an)
+    assert reminder not in text_of(client_of(an).get("/"))
+    AccessReview.objects.update(closed_at=timezone.now())
+    assert reminder not in text_of(client_of(an).get("/"))
+    AccessReview.objects.update(year=2025)
+    assert reminder in text_of(client_of(an).get("/"))
+    on_day(date(2026, 9, 30))
+    assert reminder not in text_of(client_of(an).get("/"))
 
 
 def test_an_administrator_opens_decides_and_closes_on_the_screens(an, minh, province, client_of):
