@@ -6,8 +6,25 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
+
+
+def on_entering(place: str, do: Callable[[], object]) -> None:
+    """From now on, do this before the function at this place."""
+    module, _colon, path = place.partition(":")
+    *owners, name = path.split(".")
+    owner: Any = import_module(module)
+    for part in owners:
+        owner = getattr(owner, part)
+    original = getattr(owner, name)
+
+    def entered(*args: Any, **kwargs: Any) -> Any:
+        do()
+        return original(*args, **kwargs)
+
+    setattr(owner, name, entered)
 
 
 def main(place: str, nth: str, *command: str) -> None:
@@ -16,21 +33,15 @@ def main(place: str, nth: str, *command: str) -> None:
     django.setup()
     from django.core.management import call_command
 
-    module, _colon, path = place.partition(":")
-    *owners, name = path.split(".")
-    owner: Any = import_module(module)
-    for part in owners:
-        owner = getattr(owner, part)
-    original, left = getattr(owner, name), int(nth)
+    left = int(nth)
 
-    def dying(*args: Any, **kwargs: Any) -> Any:
+    def die() -> None:
         nonlocal left
         left -= 1
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
-        return original(*args, **kwargs)
 
-    setattr(owner, name, dying)
+    on_entering(place, die)
     call_command(*command)
     sys.exit(f"It never came to {place}.")
 

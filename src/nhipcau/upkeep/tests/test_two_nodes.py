@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.parse
-import urllib.request
-from contextlib import ExitStack, contextmanager
-from http.cookiejar import CookieJar
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -20,73 +13,10 @@ from tests.maker import make_plan, render
 
 from nhipcau.demo.province import PASSWORD
 
-from .installation import ROOT, Installation
+from .processes import Browser, answers, free_port, running, until, worker
 
 pytestmark = pytest.mark.postgres
 LONG = 600  # rows of a plan that takes some seconds to read
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def running(installation: Installation, *command: str):
-    process = subprocess.Popen(
-        command,
-        env=installation.environment(NHIPCAU_MODE="development"),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def worker(installation):
-    return running(installation, sys.executable, str(ROOT / "manage.py"), "worker", "--interval", "0.2")
-
-
-def until(what, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := what():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("It took too long.")
-
-
-class Browser:
-    """Signed in through one web process; the other knows the same session."""
-
-    def __init__(self) -> None:
-        self.open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
-
-    def get(self, site: str, path: str) -> str:
-        with self.open(f"{site}{path}") as response:
-            return response.read().decode()
-
-    def post(self, site: str, path: str, fields: dict[str, str], file: tuple[str, bytes] | None = None) -> str:
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(site, path))
-        fields |= {"csrfmiddlewaretoken": token[1]}
-        data, kind = urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded"
-        if file:
-            data, kind = multipart(fields, *file)
-        with self.open(urllib.request.Request(f"{site}{path}", data, {"Content-Type": kind})) as response:  # noqa: S310
-            return response.read().decode()
-
-
-def multipart(fields, name, data):
-    parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in fields.items()]
-    parts.append(f'Content-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'.encode() + data)
-    return b"".join(
-        b"--cut\r\n" + part + b"\r\n" for part in parts
-    ) + b"--cut--\r\n", "multipart/form-data; boundary=cut"
 
 
 @pytest.fixture
@@ -107,14 +37,6 @@ def sites(office):
         yield found
 
 
-def answers(address):
-    try:
-        with urllib.request.urlopen(address) as response:  # noqa: S310
-            return response.read() == b"ok\n"
-    except OSError:
-        return False
-
-
 def row(office, statement, *values):
     with psycopg.connect(office.database) as connection:
         return connection.execute(statement, values).fetchone()
@@ -123,7 +45,7 @@ def row(office, statement, *values):
 def test_what_comes_in_through_one_is_seen_through_the_other_and_a_killed_worker_is_replaced(office, sites):
     first, second = sites
     lan = Browser()
-    lan.post(first, "/dang-nhap/", {"username": "lan", "password": PASSWORD})
+    lan.sign_in(first, "lan", PASSWORD)
     with worker(office) as one:
         lan.post(first, "/ke-hoach/nhap/", {}, ("long.docx", render(make_plan(7, rows=LONG), "docx")))
         assert "long.docx" in lan.get(second, "/ke-hoach/nhap/"), "the other web process, the same session and file"
@@ -142,7 +64,7 @@ def test_what_comes_in_through_one_is_seen_through_the_other_and_a_killed_worker
 
 def test_two_workers_share_the_work_and_read_nothing_twice(office, sites):
     lan = Browser()
-    lan.post(sites[0], "/dang-nhap/", {"username": "lan", "password": PASSWORD})
+    lan.sign_in(sites[0], "lan", PASSWORD)
     for seed in range(6):
         name = f"plan-{seed}.docx"
         lan.post(sites[seed % 2], "/ke-hoach/nhap/", {}, (name, render(make_plan(seed, rows=5), "docx")))
