@@ -16,6 +16,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,7 @@ Get = Callable[[str], Any]
 
 
 def main(*wanted: str) -> None:
-    import django
-
-    django.setup()
+    import_module("nhipcau.config.wsgi")  # as production starts: what is loaded stays out of collections
     if "--settle" in wanted:
         settle()
         return
@@ -58,9 +57,8 @@ def settle() -> None:
 
 def served() -> Any:
     """The site for gunicorn, with the yardstick."""
-    from django.core.wsgi import get_wsgi_application
+    from nhipcau.config.wsgi import application
 
-    application = get_wsgi_application()
     add_yardstick()
     return application
 
