@@ -6,21 +6,22 @@ import os
 import signal
 from functools import partial
 from pathlib import Path
-
-from nhipcau.config.wsgi import application
+from typing import Any
 
 from .dying import on_entering
 from .places import PLACES
 
-__all__ = ["application"]
-ORDER = Path(os.environ["DATA_DIR"]) / "die"
+
+def site() -> Any:
+    from nhipcau.config.wsgi import application
+
+    for name, function in PLACES.items():
+        on_entering(function, partial(entered, name))
+    return application
 
 
 def entered(place: str) -> None:
-    if ORDER.exists() and (order := ORDER.read_text().split())[0] == place:
-        ORDER.unlink()
-        os.kill({"worker": os.getpid(), "master": os.getppid()}[order[1]], signal.SIGKILL)
-
-
-for name, function in PLACES.items():
-    on_entering(function, partial(entered, name))
+    order = Path(os.environ["DATA_DIR"]) / "die"
+    if order.exists() and (words := order.read_text().split())[0] == place:
+        order.unlink()
+        os.kill({"worker": os.getpid(), "master": os.getppid()}[words[1]], signal.SIGKILL)

@@ -54,7 +54,7 @@ class Site:
         command = re.search(r"^ExecStart=\S+/(gunicorn .*) \S+$", UNIT.read_text(), re.MULTILINE)[1]
         assert "--workers 2" in command
         words = f"{Path(sys.executable).parent}/{command}".replace("%i", str(self.port)).split()
-        self.master = self.stack.enter_context(running(self.office, *words, "nhipcau.upkeep.tests.dying_site"))
+        self.master = self.stack.enter_context(running(self.office, *words, "nhipcau.upkeep.tests.dying_site:site()"))
         until(lambda: answers(f"{self.address}/song/"))
 
     def look(self, how: str = "now") -> dict:
@@ -150,5 +150,5 @@ def test_a_file_whose_reader_is_killed_is_read_once_by_another(site, place):
     looked = site.look("later")
     assert (looked["states"][name], looked["faults"]) == ("waiting", [])
     with worker(site.office):
-        until(lambda: site.look()["states"][name] == "ready")
+        until(lambda: site.look("states")["states"][name] == "ready")
     assert site.counts() == before
